@@ -1,0 +1,36 @@
+# All the set-up is in these targets: people, CI and Read the Docs call the same ones.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help venv html test lint node-image clean
+
+help:  ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+venv: .venv/stamp  ## create the virtual environment, install requirements.txt
+
+.venv/stamp: requirements.txt
+	@echo "Installing the packages of requirements.txt into .venv"
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+html: .venv/stamp  ## build the guide: _build/html/index.html
+	@$(BIN)/sphinx-build -q -W -n --keep-going -c . docs _build/html
+	@echo "Open _build/html/index.html"
+
+test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)
+	@$(BIN)/python -m offline
+	@GUIDE_THIS_RUN="make test" $(BIN)/pytest $(ARGS)
+
+lint: .venv/stamp  ## style of code, prose and configuration
+	@$(BIN)/python -m tests.lint
+
+node-image: .venv/stamp  ## bring kind, kubectl and the Kubernetes node image
+	@$(BIN)/python -m offline node-image
+
+clean:  ## remove what was built (_build), not the virtual environment
+	@rm -rf _build
