@@ -1,0 +1,39 @@
+"""buildx and Compose, the plugins of the docker client: which ones to use, and bringing those that are missing."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from offline import paths
+from offline.tools import Tool, fits
+
+# Compose 5 refuses to build with an older buildx.
+BUILDX = Tool("docker-buildx", ("version",), (0, 17), (1,))
+# Its last 2.x version: older ones print their progress otherwise than the pages show.
+COMPOSE = Tool("docker-compose", ("version",), (2, 40), (6,))
+# Where the docker client looks without being told (docker/cli, cli-plugins/manager).
+SYSTEM = [
+    Path(base, "docker", "cli-plugins")
+    for base in ("/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec")
+]
+
+
+def user_folders() -> list[Path]:
+    """The user's own plugin folders, which a run with a Docker configuration of its own would not see."""
+    home = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    try:
+        extra = json.loads((home / "config.json").read_text()).get("cliPluginsExtraDirs", [])
+    except (OSError, ValueError):
+        extra = []
+    return [*map(Path, extra), home / "cli-plugins"]
+
+
+def find(plugin: Tool) -> Path | None:
+    """The first fitting one: the user's, the system's, one brought before, the virtual environment's."""
+    brought = [paths.cache("cli-plugins"), Path(sys.prefix, "bin")]
+    for folder in [*user_folders(), *SYSTEM, *brought]:
+        program = folder / plugin.name
+        if os.access(program, os.X_OK) and fits(plugin, program):
+            return program
+    return None

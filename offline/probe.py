@@ -1,0 +1,72 @@
+"""What is there now, in less than a second and without changing anything."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from offline import docker, images, paths, plugins, tools, troubles
+from offline.setup import Capability, Image, Setup
+from offline.tools import Found
+
+NODE_IMAGE = "kindest/node:v1.36.1"  # the node that kind v0.32.0 was released with
+Programs = dict[str, Found | None]
+
+
+def probe() -> Setup:
+    """Look at engine, plugins, tools and images; see `Setup`. Raises nothing for what is missing."""
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(docker.versions)
+        endpoint = pool.submit(docker.endpoint)
+        buildx = pool.submit(plugins.find, plugins.BUILDX)
+        compose = pool.submit(plugins.find, plugins.COMPOSE)
+        kind = pool.submit(tools.find, tools.KIND)
+        kubectl = pool.submit(tools.find, tools.KUBECTL)
+        known, words = asked.result()
+        names = [recipe["name"] for recipe in images.recipes()]
+        looked = list(pool.map(images.look, [*names, NODE_IMAGE])) if known else []
+        extras = {"buildx": buildx.result(), "Compose": compose.result()}
+        cluster = {"kind": kind.result(), "kubectl": kubectl.result()}
+    engine = describe_docker(known, words or "", endpoint.result(), extras, looked[:-1])
+    return Setup(
+        docker=engine,
+        kubernetes=describe_kubernetes(engine, cluster, looked[-1:]),
+        images=looked[:-1],
+        tools_path=[folder for folder in folders(cluster) if folder == paths.cache("bin")],
+        docker_host=endpoint.result(),
+        cli_plugins=[folder for folder in folders(extras) if folder not in plugins.SYSTEM],
+    )
+
+
+def folders(programs: Programs) -> list[Path]:
+    """The folders that hold the programs, each once; the user's last, since they may hold unfit ones too."""
+    found = dict.fromkeys(program.path.parent for program in programs.values() if program)
+    return sorted(found, key=lambda folder: folder in plugins.user_folders())
+
+
+def versions(programs: Programs) -> str:
+    """A list for the summary: buildx 0.38.2, no Compose."""
+    return ", ".join(f"{name} {found}" if found else f"no {name}" for name, found in programs.items())
+
+
+def describe_docker(
+    known: dict | None, words: str, endpoint: str | None, extras: Programs, looked: list[Image]
+) -> Capability:
+    """Docker is available when an engine answers and its plugins and all images are there."""
+    if known is None:
+        return Capability(False, troubles.explain_docker(words, endpoint), "no Docker engine")
+    client, engine = known["Client"]["Version"], known["Server"]["Version"]
+    missing = [name for name, found in extras.items() if not found]
+    missing += [image.name for image in looked if image.how == "missing"]
+    reason = f"Not there yet: {', '.join(missing)}; `make test` brings what it can." if missing else None
+    return Capability(not missing, reason, f"Docker Engine {engine} (client {client}, {versions(extras)})")
+
+
+def describe_kubernetes(engine: Capability, cluster: Programs, node: list[Image]) -> Capability:
+    """Kubernetes is available with Docker, kind, kubectl and the node image."""
+    how = node[0].how if node else "missing"
+    if not engine.available:
+        reason = f"The cluster of this guide runs in Docker. {engine.reason}"
+    elif how == "missing" or None in cluster.values():
+        reason = "kind, kubectl or the node image is missing: `make node-image` brings them."
+    else:
+        reason = None
+    return Capability(reason is None, reason, f"{versions(cluster)}, {NODE_IMAGE} {how}")

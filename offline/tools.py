@@ -1,0 +1,53 @@
+"""Programs with a version: found on PATH or in the cache's bin folder, in a version that fits."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from offline import paths
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program, how it tells its version, and which versions fit (`least` <= version < `below`)."""
+
+    name: str
+    ask: tuple[str, ...]
+    least: Version
+    below: Version
+
+
+KIND = Tool("kind", ("version",), (0, 32), (1,))  # the first one made for Kubernetes 1.36
+# kubectl prints differently in other versions, and supports a skew of one minor version only.
+KUBECTL = Tool("kubectl", ("version", "--client"), (1, 36), (1, 37))
+
+
+def version(program: Path, *ask: str) -> Version | None:
+    """The first version number in what `program ask…` prints, or None if it does not run."""
+    try:
+        done = subprocess.run(
+            [program, *ask], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"\bv?(\d+)\.(\d+)\.(\d+)", done.stdout)
+    return tuple(int(part) for part in found.groups()) if found and done.returncode == 0 else None
+
+
+def fits(tool: Tool, program: Path) -> bool:
+    """Whether that program runs and has a version that fits."""
+    known = version(program, *tool.ask)
+    return known is not None and tool.least <= known < tool.below
+
+
+def find(tool: Tool) -> Path | None:
+    """The first fitting one: the user's on PATH, else the one brought into the cache, else None."""
+    on_path = shutil.which(tool.name)
+    for candidate in (on_path, shutil.which(tool.name, path=str(paths.cache("bin")))):
+        if candidate and fits(tool, Path(candidate)):
+            return Path(candidate)
+    return None
