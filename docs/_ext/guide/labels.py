@@ -1,0 +1,48 @@
+"""The labels over a block: real text, in HTML as in plain text, for everything that changes how the block runs."""
+
+from docutils import nodes
+
+SECONDS_A_MINUTE = 60
+
+
+def duration(seconds):
+    """Return ``seconds`` as a reader says it: ``5 minutes``, ``90 seconds``."""
+    count, unit = (
+        (seconds // SECONDS_A_MINUTE, "minute") if seconds % SECONDS_A_MINUTE == 0 else (seconds, "second")
+    )
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def texts(guide, *, show_terminal, is_interrupt):
+    """Return the (kind, text) of each label that a block needs.
+
+    ``guide`` is the block's dictionary, ``show_terminal`` says whether the terminal is worth a label, ``is_interrupt``
+    whether the block is a Ctrl-C.
+    """
+    labels = []
+    if show_terminal:
+        labels.append(("terminal", f"Terminal {guide['terminal']}"))
+    if guide["exit_status"] is not None:
+        text = (
+            "Ctrl-C ends it with exit status {}"
+            if is_interrupt
+            else "This step is meant to fail (exit status {})"
+        )
+        labels.append(("fails", text.format(guide["exit_status"])))
+    if guide["timeout"] is not None:
+        labels.append(("timeout", f"This can take up to {duration(guide['timeout'])}"))
+    if guide["skip"] is not None:
+        labels.append(("skip", f"Not run by the tests: {guide['skip']}"))
+    return labels
+
+
+def wrap(block, labels):
+    """Return ``block`` in a container with one paragraph over it that holds ``labels``; unchanged without labels."""
+    if not labels:
+        return block
+    paragraph = nodes.paragraph(classes=["guide-labels"])
+    for kind, text in labels:
+        if paragraph.children:
+            paragraph += nodes.Text(" · ")
+        paragraph += nodes.inline("", text, classes=["guide-label", f"guide-label-{kind}"])
+    return nodes.container("", paragraph, block, classes=["guide-block"])
