@@ -9,7 +9,7 @@ ANSWER_TIMEOUT_SECONDS = 10  # an engine that needs longer for its version is no
 
 
 def docker(*arguments: str, timeout: float | None = None) -> subprocess.CompletedProcess[str]:
-    """Run docker without a terminal; returns status and output as they are. Raises nothing but TimeoutExpired."""
+    """Run docker without a terminal; returns status and output as they are. Raises TimeoutExpired only."""
     return subprocess.run(
         ["docker", *arguments],
         stdin=subprocess.DEVNULL,

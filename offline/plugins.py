@@ -1,4 +1,4 @@
-"""buildx and Compose, the plugins of the docker client: which ones to use, and bringing those that are missing."""
+"""buildx and Compose, the plugins of the docker client: which ones to use, and bringing the missing ones."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from offline import paths
-from offline.tools import Tool, fits
+from offline.tools import Found, Tool, fitting
 
 # Compose 5 refuses to build with an older buildx.
 BUILDX = Tool("docker-buildx", ("version",), (0, 17), (1,))
@@ -29,11 +29,11 @@ def user_folders() -> list[Path]:
     return [*map(Path, extra), home / "cli-plugins"]
 
 
-def find(plugin: Tool) -> Path | None:
+def find(plugin: Tool) -> Found | None:
     """The first fitting one: the user's, the system's, one brought before, the virtual environment's."""
     brought = [paths.cache("cli-plugins"), Path(sys.prefix, "bin")]
     for folder in [*user_folders(), *SYSTEM, *brought]:
         program = folder / plugin.name
-        if os.access(program, os.X_OK) and fits(plugin, program):
-            return program
+        if os.access(program, os.X_OK) and (found := fitting(plugin, program)):
+            return found
     return None

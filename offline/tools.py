@@ -21,6 +21,18 @@ class Tool:
     below: Version
 
 
+@dataclass(frozen=True)
+class Found:
+    """A program that fits."""
+
+    path: Path
+    version: Version
+
+    def __str__(self) -> str:
+        """Its version: 0.38.2."""
+        return ".".join(map(str, self.version))
+
+
 KIND = Tool("kind", ("version",), (0, 32), (1,))  # the first one made for Kubernetes 1.36
 # kubectl prints differently in other versions, and supports a skew of one minor version only.
 KUBECTL = Tool("kubectl", ("version", "--client"), (1, 36), (1, 37))
@@ -38,16 +50,16 @@ def version(program: Path, *ask: str) -> Version | None:
     return tuple(int(part) for part in found.groups()) if found and done.returncode == 0 else None
 
 
-def fits(tool: Tool, program: Path) -> bool:
-    """Whether that program runs and has a version that fits."""
+def fitting(tool: Tool, program: Path) -> Found | None:
+    """That program, if it runs and has a version that fits."""
     known = version(program, *tool.ask)
-    return known is not None and tool.least <= known < tool.below
+    return Found(program, known) if known and tool.least <= known < tool.below else None
 
 
-def find(tool: Tool) -> Path | None:
+def find(tool: Tool) -> Found | None:
     """The first fitting one: the user's on PATH, else the one brought into the cache, else None."""
     on_path = shutil.which(tool.name)
     for candidate in (on_path, shutil.which(tool.name, path=str(paths.cache("bin")))):
-        if candidate and fits(tool, Path(candidate)):
-            return Path(candidate)
+        if candidate and (found := fitting(tool, Path(candidate))):
+            return found
     return None

@@ -16,7 +16,8 @@ DOCKER_TROUBLES = [
     ),
     (
         r"time-out",
-        "The Docker engine does not answer within 10 s: restart it (`sudo systemctl restart docker`, or Docker Desktop).",
+        "The Docker engine does not answer within 10 s: restart it (`sudo systemctl restart docker`, or "
+        "Docker Desktop).",
     ),
 ]
 TROUBLES = [
@@ -29,8 +30,8 @@ TROUBLES = [
     (r"permission denied while trying to connect", "no right"),
 ]
 SENTENCES = {
-    "disk full": "The disk is full: free some space (`docker system df` says what Docker uses) and start again.",
-    "no network": "No network, or the package registry does not answer: connect (or set the proxy) and start again.",
+    "disk full": "The disk is full: free some space (`docker system df` shows Docker's) and start again.",
+    "no network": "No network, or the registry does not answer: connect (or set the proxy) and start again.",
     "no right": DOCKER_TROUBLES[1][1],
 }
 
