@@ -1,0 +1,14 @@
+import socket
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def hello_world():
+    return f"Hello, World! This is {socket.gethostname()}.\n"
+
+
+if __name__ == "__main__":
+    app.run(host="0.0.0.0")
