@@ -1,0 +1,3 @@
+"""Plugs the gate into pytest."""
+
+pytest_plugins = ["gate.plugin"]

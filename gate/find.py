@@ -1,0 +1,139 @@
+"""Finds every block of every page: in Sphinx's resolved doctree, and in the Markdown pages at the top.
+
+The doctree is what readers get: it has the blocks of `::`, of included text, of tabs and notes, which a search of the
+source would miss.
+"""
+
+import io
+from pathlib import Path
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
+
+from gate.model import Block, Line, Page
+from gate.values import pattern_of
+
+MARKDOWN_PAGES = ["README.md", "CONTRIBUTING.md"]
+UNCLAIMED = (
+    "nothing runs this block: make it `code-block:: console`, show a real file by literalinclude, "
+    "or say why not with `:skip: reason`"
+)
+
+
+class PageError(Exception):
+    """Pages that can't be read; the text has file and line."""
+
+
+def read_pages(root: Path, output: Path) -> list[Page]:
+    """All pages of the repository, blocks claimed.
+
+    Inputs: the root, and a folder for Sphinx's intermediate files. Fails with `PageError` on anything that Sphinx
+    warns of: a directive that it couldn't read is a block that nobody would count.
+    """
+    documents = _documents(root, output)
+    pages = [_page(root, name, document) for name, document in sorted(documents.items())]
+    pages += [_markdown_page(root, name) for name in MARKDOWN_PAGES if (root / name).exists()]
+    return _without_lone_excerpts(pages)
+
+
+def _documents(root: Path, output: Path) -> dict[str, nodes.document]:
+    warnings = io.StringIO()
+    app = Sphinx(
+        root / "docs", root, output / "out", output / "doctrees", "dummy",
+        status=None, warning=warnings, freshenv=True,
+    )  # fmt: skip
+    app.build()
+    if warnings.getvalue():
+        raise PageError(strip_escape_sequences(warnings.getvalue()).strip().replace(f"{root}/", ""))
+    return {
+        f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags) for name in app.env.found_docs
+    }
+
+
+def is_block(node: nodes.Node) -> bool:
+    """Whether a node is something that a reader may take for code or for a terminal."""
+    return isinstance(node, nodes.literal_block | nodes.doctest_block)
+
+
+def _page(root: Path, name: str, document: nodes.document) -> Page:
+    page = Page(name, [_block(root, name, node) for node in document.findall(is_block)])
+    for node in document.findall(nodes.inline):
+        guide = node.get("guide", {})
+        if "role" in guide:
+            getattr(page, guide["role"]).append(guide["text"])
+    for sample in page.varies:
+        try:
+            pattern_of(sample)
+        except ValueError as error:
+            raise PageError(f"{name}: {error}") from None
+    return page
+
+
+def _block(root: Path, name: str, node: nodes.Element) -> Block:
+    guide = node.get("guide", {})
+    line = guide.get("line") or node.line or getattr(node.parent, "line", None) or 1
+    source = Path(guide.get("source") or node.source or name)
+    page = str(source.relative_to(root)) if source.is_relative_to(root) else name
+    common = {"page": page, "line": line, "section": _section(node)}
+    if guide.get("skip"):
+        return Block(kind="skip", reason=guide["skip"], **common)
+    if guide.get("directive") == "literalinclude":
+        kind = "file" if guide["caption"] else "excerpt"
+        return Block(kind=kind, file=Path(guide["file"]), caption=guide["caption"], **common)
+    if guide.get("language") == "console":
+        lines = tuple(map(Line, node.astext().split("\n"), guide["content_lines"]))
+        return Block(
+            kind="console", lines=lines, terminal=guide["terminal"], exit_status=guide["exit_status"],
+            timeout_seconds=guide["timeout"], **common,
+        )  # fmt: skip
+    return Block(kind="unclaimed", reason=UNCLAIMED, **common)
+
+
+def _section(node: nodes.Node) -> str:
+    while node is not None and not isinstance(node, nodes.section):
+        node = node.parent
+    return node.next_node(nodes.title).astext() if node is not None else ""
+
+
+def _without_lone_excerpts(pages: list[Page]) -> list[Page]:
+    """An excerpt counts as run only where its whole file is saved and used by some page."""
+    whole = {block.file for page in pages for block in page.blocks if block.kind == "file"}
+    for page in pages:
+        for index, block in enumerate(page.blocks):
+            if block.kind == "excerpt" and block.file not in whole:
+                reason = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
+                page.blocks[index] = Block(block.page, block.line, "unclaimed", block.section, reason=reason)
+    return pages
+
+
+def _markdown_page(root: Path, name: str) -> Page:
+    page, section = Page(name, [], in_clone=True), ""
+    tokens = MarkdownIt().parse((root / name).read_text(encoding="utf-8"))
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open":
+            section = following.content
+        elif token.type in ("fence", "code_block"):
+            page.blocks.append(_fence(name, section, token))
+    return page
+
+
+def _fence(name: str, section: str, token) -> Block:
+    language, *words = token.info.split() or [""]
+    options = dict(word.partition("=")[::2] for word in words)
+    line = token.map[0] + 1
+    common = {"page": name, "line": line, "section": section}
+    texts = token.content.removesuffix("\n").split("\n")
+    lines = tuple(Line(text, line + 1 + index) for index, text in enumerate(texts))
+    unknown = options.keys() - {"terminal", "exit-status", "timeout", "this-run"}
+    if unknown:
+        return Block(kind="unclaimed", reason=f"no such option: {', '.join(sorted(unknown))}", **common)
+    if language != "console" or token.type == "code_block":
+        return Block(kind="unclaimed", reason="nothing runs this block: make it a fence of language `console`", **common)
+    return Block(
+        kind="this-run" if "this-run" in options else "console", lines=lines,
+        terminal=int(options.get("terminal", 1)),
+        exit_status=int(options["exit-status"]) if "exit-status" in options else None,
+        timeout_seconds=int(options["timeout"]) if "timeout" in options else None, **common,
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Ports of this machine: which ones a page uses, whether they answer, and who holds one."""
+
+import contextlib
+import re
+import socket
+
+import psutil
+
+CONNECT_TIMEOUT_SECONDS = 1
+PUBLISHED = re.compile(r"(?:-p|--publish)[ =](?:[\d.]+:)?(\d+):\d+")
+FORWARDED = re.compile(r"\bport-forward\b.*?\b(\d+):\w+")
+LOCAL_URL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)")
+
+
+def of_command(command: str, output: str) -> list[int]:
+    """The ports on which a server is to answer: those its command line publishes, else those its output names."""
+    found = PUBLISHED.findall(command) + FORWARDED.findall(command) or LOCAL_URL.findall(output)
+    return sorted({int(port) for port in found})
+
+
+def of_text(text: str) -> list[int]:
+    """Every port of this machine that a page's commands and outputs name."""
+    found = PUBLISHED.findall(text) + FORWARDED.findall(text) + LOCAL_URL.findall(text)
+    return sorted({int(port) for port in found})
+
+
+def answers(port: int) -> bool:
+    """Whether something on this machine accepts connections on the port."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=CONNECT_TIMEOUT_SECONDS):
+            return True
+    except OSError:
+        return False
+
+
+def holder(port: int) -> str:
+    """Who listens on the port, as far as this user may know: "python3 (process 123)"."""
+    with contextlib.suppress(psutil.Error):
+        for connection in psutil.net_connections("inet"):
+            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+                return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
+    return "another program"
