@@ -17,7 +17,7 @@ templates_path = ["docs/_templates"]
 nitpicky = True
 smartquotes = False  # a quotation mark stays what the terminal shows
 
-# Copy buttons: the typed lines only, without prompts (`# ` is no prompt: it starts YAML's and Dockerfiles' comments)
+# Copy buttons: the typed lines only, without prompts (a `# ` starts the comments of YAML and Dockerfiles)
 copybutton_selector = "div:not(.nothing-to-type) > div.highlight > pre"
 copybutton_prompt_text = r"\$ "
 copybutton_prompt_is_regexp = True
@@ -32,6 +32,6 @@ html_theme = "sphinx_rtd_theme"
 html_theme_options = {"navigation_depth": 3, "prev_next_buttons_location": "bottom"}
 html_title = "Containers in practice: from a Flask server to Kubernetes"
 html_static_path = ["docs/_static"]
-html_css_files = ["guide.css"]
+html_css_files = ["text.css", "frame.css", "code.css"]
 html_use_index = False  # no page has index entries
 html_last_updated_fmt = None  # the same sources give the same bytes

@@ -1,4 +1,4 @@
-"""``code-block`` and ``literalinclude``: Sphinx's own, with what the gate must know written into the doctree."""
+"""``code-block`` and ``literalinclude``: Sphinx's own, with what the gate must know in the doctree."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -9,15 +9,14 @@ from sphinx.directives.code import CodeBlock, LiteralInclude
 from guide import labels, options
 
 CONSOLE = "console"
-# Options of LiteralInclude after which what is shown is not the file as it is.
-SLICING = (
-    "pyobject start-after start-at end-before end-at diff prepend append dedent tab-width".split()  # noqa: SIM905
-)
+# Options of LiteralInclude after which what is shown is not the whole file as it is.
+CUTTING = {"pyobject", "start-after", "start-at", "end-before", "end-at"}
+CHANGING = {"diff", "prepend", "append", "dedent", "tab-width"}
 LAST_TERMINAL = "guide-last-terminal"  # key in the data of the document being read
 
 
 def place(directive):
-    """Return (absolute path of the source file, 1-based line) of ``directive``, inside an included file too."""
+    """Return (absolute path of the source file, 1-based line) of ``directive``, also if included."""
     source, line = directive.get_source_info()
     return str(Path(source).resolve()), line
 
@@ -83,13 +82,13 @@ class GuideCodeBlock(CodeBlock):
 
 
 class GuideLiteralInclude(LiteralInclude):
-    """A ``literalinclude`` that says which file it shows, and whether the reader saves it (it has a caption)."""
+    """A ``literalinclude`` that says which file it shows; one with a caption is a file to save."""
 
     option_spec: ClassVar = LiteralInclude.option_spec | {"lines": options.no_line_numbers}
 
     def run(self):
         """Return the block; a DirectiveError for an excerpt with a caption, since nobody saves an excerpt."""
-        whole = not any(option in self.options for option in SLICING)
+        whole = not (CUTTING | CHANGING) & self.options.keys()
         if "caption" in self.options and not whole:
             raise self.error("an excerpt has no :caption: (with one, readers save the block as that file)")
         result = super().run()

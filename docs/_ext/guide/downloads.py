@@ -13,8 +13,8 @@ CACHES = {"__pycache__", ".pytest_cache", ".ruff_cache", ".venv"}
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # a zip can't say an older one, and a fixed one keeps the bytes the same
 
 
-class example_download(nodes.inline):  # noqa: N801 (docutils names nodes so)
-    """The link; ``slug`` names the example. Builders that have no downloads show its text."""
+class example_download(nodes.inline):
+    """The link; ``slug`` names the example. Builders without downloads show its text."""
 
 
 class ExampleDownload(SphinxDirective):
@@ -46,21 +46,10 @@ def depart_html(translator, node):
 
 
 def tracked(folder):
-    """Return the sorted files of ``folder`` that git tracks or would track; outside of git, all but caches."""
-    command = [
-        "git",
-        "-C",
-        str(folder),
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--",
-        ".",
-    ]
+    """Return the sorted files of ``folder`` that git tracks or would; outside of git, all but caches."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
     try:
-        listed = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        listed = subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return sorted(
             path

@@ -1,4 +1,4 @@
-"""The labels over a block: real text, in HTML as in plain text, for everything that changes how the block runs."""
+"""The labels over a block: real text, in HTML as in plain text, for all that changes how it runs."""
 
 from docutils import nodes
 
@@ -16,8 +16,8 @@ def duration(seconds):
 def texts(guide, *, show_terminal, is_interrupt):
     """Return the (kind, text) of each label that a block needs.
 
-    ``guide`` is the block's dictionary, ``show_terminal`` says whether the terminal is worth a label, ``is_interrupt``
-    whether the block is a Ctrl-C.
+    ``guide`` is the block's dictionary, ``show_terminal`` says whether readers need to be told the terminal,
+    ``is_interrupt`` whether the block is a Ctrl-C.
     """
     labels = []
     if show_terminal:
@@ -37,7 +37,7 @@ def texts(guide, *, show_terminal, is_interrupt):
 
 
 def wrap(block, labels):
-    """Return ``block`` in a container with one paragraph over it that holds ``labels``; unchanged without labels."""
+    """Return ``block`` in a container, under a paragraph with its ``labels``; unchanged without labels."""
     if not labels:
         return block
     paragraph = nodes.paragraph(classes=["guide-labels"])

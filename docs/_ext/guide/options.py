@@ -10,7 +10,7 @@ def positive_integer(argument):
 
 
 def failing_status(argument):
-    """Return an exit status between 1 and 255; ValueError for anything else (0 is what every block expects)."""
+    """Return an exit status between 1 and 255; ValueError for anything else (0 needs no option)."""
     status = positive_integer(argument)
     if status > 255:
         raise ValueError("an exit status is a number between 1 and 255")

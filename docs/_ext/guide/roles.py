@@ -12,7 +12,7 @@ class GuideRole(SphinxRole):
     """A role whose text ends up in ``node["guide"]``; subclasses check the text and say how it looks."""
 
     def run(self):
-        """Return one inline node; with a warning (file:line) and as plain text if the text is not understood."""
+        """Return one inline node; plain text and a warning (file:line) if the text is not understood."""
         text = " ".join(self.text.split())
         node = nodes.inline(self.rawtext, classes=[f"guide-{self.name}"])
         try:
