@@ -15,7 +15,7 @@ def add_dark_code(app):
 
 
 def mend_body(app, pagename, templatename, context, doctree):
-    """Make code blocks stops of the Tab key (arrow keys scroll wide ones); give toctree captions their level."""
+    """Make code blocks stops of the Tab key (the arrow keys scroll them), toctree captions real headings."""
     if "body" in context:
         body = context["body"].replace("<pre>", '<pre tabindex="0">')
         context["body"] = body.replace('role="heading">', 'role="heading" aria-level="2">')
