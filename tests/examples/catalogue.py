@@ -61,9 +61,7 @@ class Example:
         for name, service in self.services().items():
             for port in service.get("ports", []):
                 return name, int(str(port).rsplit(":", 1)[-1])
-        raise AssertionError(
-            f"examples/{self.slug}/compose.yaml publishes no port: add `ports:` to a service"
-        )
+        raise AssertionError(f"examples/{self.slug}/compose.yaml publishes no port: add `ports:` to a service")
 
 
 def with_dockerfile(examples: Path = EXAMPLES) -> list[Example]:

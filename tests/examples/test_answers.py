@@ -64,9 +64,7 @@ def test_status(pairs: list[Pair]) -> None:
 
 def test_body(pairs: list[Pair]) -> None:
     """The container answers with the expected body, byte for byte."""
-    assert [(want.path, want.body) for want, _ in pairs] == [
-        (w.path, got.content.decode()) for w, got in pairs
-    ]
+    assert [(want.path, want.body) for want, _ in pairs] == [(w.path, got.content.decode()) for w, got in pairs]
 
 
 def test_headers(pairs: list[Pair]) -> None:

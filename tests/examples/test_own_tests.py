@@ -23,9 +23,7 @@ def outcome(example: Example, tmp_path_factory: pytest.TempPathFactory) -> Outco
 
 def test_there_are_examples() -> None:
     """The examples were found: as many as there are folders."""
-    assert sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir()) == [
-        one.slug for one in folders()
-    ]
+    assert sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir()) == [one.slug for one in folders()]
     assert folders(), "no example was found in examples/"
 
 

@@ -1,0 +1,47 @@
+"""One command, one truth: the make targets, and the texts that name them."""
+
+import re
+
+from .repository import lines, some, text, under
+from .targets import targets, unknown
+
+QUOTED = re.compile(r"`(make\b[^`\n]*)`|^\s*\$ (.*)$", re.MULTILINE)  # in backticks, or behind a prompt
+
+
+def quoted(path: str) -> list[str]:
+    """The commands that a text names."""
+    return [inline or typed for inline, typed in QUOTED.findall(text(path))]
+
+
+def test_every_target_is_documented() -> None:
+    """Each target has a line of its own in `make help`."""
+    assert [target for target, rest in targets().items() if "## " not in rest] == []
+
+
+def test_targets_are_never_files() -> None:
+    """Each target is declared as phony: a file of that name does not stop it."""
+    phony = re.findall(r"^\.PHONY:(.*)$", text("Makefile"), re.MULTILINE)
+    assert sorted(targets()) == sorted(" ".join(phony).split())
+
+
+def test_readme_names_existing_targets() -> None:
+    """README.md names make targets, and only existing ones."""
+    assert unknown(quoted("README.md"), "README.md") == []
+
+
+def test_contributing_names_existing_targets() -> None:
+    """CONTRIBUTING.md names make targets, and only existing ones."""
+    assert unknown(quoted("CONTRIBUTING.md"), "CONTRIBUTING.md") == []
+
+
+def test_pages_name_existing_targets() -> None:
+    """Pages name only existing make targets."""
+    commands = [command for path in under("docs", suffix=".rst") for command in quoted(path)]
+    assert unknown(["make html", *some(commands, "commands in docs/")], "docs/") == []
+
+
+def test_messages_name_existing_targets() -> None:
+    """Sentences of the code that send their reader to a make target name an existing one."""
+    paths = under("gate", "offline", suffix=".py")
+    commands = [part for _, line in lines(paths) for part in re.findall(r"`(make [a-z-]+)", line)]
+    assert unknown(commands, "gate/ and offline/") == []

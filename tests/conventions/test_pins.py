@@ -1,0 +1,68 @@
+"""Versions: exact, and the same everywhere."""
+
+import importlib.metadata
+import re
+
+from .repository import files, lines, some
+
+PIN = re.compile(r"(?<![\w.-])([A-Za-z][\w.-]*)==([0-9][\w.!+]*)")
+
+
+def name(package: str) -> str:
+    """A package's name in the one spelling that its registry compares by."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def requirement_files() -> list[str]:
+    """requirements.txt at the root and in the examples."""
+    return some((path for path in files() if path.split("/")[-1] == "requirements.txt"), "requirements.txt")
+
+
+def requirements(path: str) -> list[tuple[str, str]]:
+    """The lines of a requirements file without comments, as ("path:number", "line")."""
+    bare = ((where, line.split("#")[0].strip()) for where, line in lines([path]))
+    return some(((where, line) for where, line in bare if line), f"requirements in {path}")
+
+
+def pins(path: str) -> dict[str, str]:
+    """The versions that a requirements file pins, by package."""
+    found = [PIN.fullmatch(line) for _, line in requirements(path)]
+    return {name(match[1]): match[2] for match in found if match}
+
+
+def test_every_requirement_is_pinned_exactly() -> None:
+    """Each line of each requirements.txt is package==version."""
+    everything = [item for path in requirement_files() for item in requirements(path)]
+    assert [(where, line) for where, line in everything if not PIN.fullmatch(line)] == []
+
+
+def test_each_python_example_pins_its_packages() -> None:
+    """Each example with Python files has a requirements.txt of its own."""
+    python = [path for path in files() if re.fullmatch(r"examples/[^/]+/[^/]+\.py", path)]
+    expected = {f"{path.rsplit('/', 1)[0]}/requirements.txt" for path in some(python, "examples in Python")}
+    assert sorted(expected - {*requirement_files()}) == []
+
+
+def test_examples_pin_the_flask_of_the_project() -> None:
+    """Each example's Flask is the one that its tests run with here."""
+    ours = pins("requirements.txt")["flask"]
+    theirs = {path: pins(path).get("flask") for path in requirement_files() if path.startswith("examples/")}
+    assert theirs == dict.fromkeys(some(theirs, "requirements.txt in examples/"), ours)
+
+
+def test_pins_are_the_same_everywhere() -> None:
+    """Wherever a package is pinned, in whatever file, it is the same version."""
+    known = {package for path in requirement_files() for package in pins(path)}
+    versions: dict[str, dict[str, str]] = {}
+    for where, line in lines(files()):
+        for package, version in PIN.findall(line):
+            if name(package) in known:
+                versions.setdefault(name(package), {}).setdefault(version, where)
+    assert {package: found for package, found in versions.items() if len(found) > 1} == {}
+    assert known <= set(versions)
+
+
+def test_pins_are_what_is_installed() -> None:
+    """The tests run with the versions that the files pin, those of the examples too."""
+    pinned = {package: version for path in requirement_files() for package, version in pins(path).items()}
+    assert {package: importlib.metadata.version(package) for package in pinned} == pinned
