@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 
-from offline import docker, paths
+from offline import docker, paths, pull, say, standin
 from offline.setup import Image
 
 LABEL = "guide.stand-in"  # its value is a hash of the recipe, so that a changed recipe is seen
@@ -26,3 +26,13 @@ def look(name: str) -> Image:
     if known is None:
         return Image(name, "missing", None)
     return Image(name, "stand-in" if LABEL in known["labels"] else "present", known["size"])
+
+
+def ensure(recipe: dict) -> None:
+    """Make an image available, as it can be had. Raises `Failed`."""
+    name, stamp = recipe["name"], recipe_hash(recipe)
+    known = docker.image(name)
+    if known and known["labels"].get(LABEL, stamp) == stamp:
+        say.line(f"{name}: {look(name).how}, {say.size(known['size'])}.")
+    elif known or not pull.pull(name):
+        standin.make(name, recipe, f"{LABEL}={stamp}")

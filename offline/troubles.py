@@ -55,3 +55,8 @@ def explain_docker(words: str, endpoint: str | None) -> str:
         f"Docker is installed, but no engine answers at {endpoint}: start it "
         "(`sudo systemctl start docker`, or open Docker Desktop), or run `make test` as root."
     )
+
+
+def explain_disk(output: str) -> str | None:
+    """The sentence for a full disk, if the output tells of one."""
+    return SENTENCES["disk full"] if re.search(TROUBLES[0][0], output, re.IGNORECASE) else None
