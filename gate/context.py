@@ -19,7 +19,10 @@ def of(run: Run, before: set[Thing]) -> list[str]:
     details: list[str] = []
     for thing in sorted((thing for thing in new if thing.kind == "container"), key=str):
         logs = inventory.docker(run.environment, "logs", "--tail", LAST_LINES, thing.identity)
-        details += [f"  last lines of {thing}:", *(f"    {line}" for line in (logs.stdout + logs.stderr).splitlines())]
+        details += [
+            f"  last lines of {thing}:",
+            *(f"    {line}" for line in (logs.stdout + logs.stderr).splitlines()),
+        ]
     if any(thing.name.endswith("-control-plane") for thing in new):
         details += _pods(run.environment)
     return details

@@ -8,14 +8,13 @@ import io
 from pathlib import Path
 
 from docutils import nodes
-from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 
+from gate import markdown
 from gate.model import Block, Line, Page
 from gate.values import pattern_of
 
-MARKDOWN_PAGES = ["README.md", "CONTRIBUTING.md"]
 UNCLAIMED = (
     "nothing runs this block: make it `code-block:: console`, show a real file by literalinclude, "
     "or say why not with `:skip: reason`"
@@ -34,7 +33,7 @@ def read_pages(root: Path, output: Path) -> list[Page]:
     """
     documents = _documents(root, output)
     pages = [_page(root, name, document) for name, document in sorted(documents.items())]
-    pages += [_markdown_page(root, name) for name in MARKDOWN_PAGES if (root / name).exists()]
+    pages += [markdown.read(root, name) for name in markdown.NAMES if (root / name).exists()]
     return _without_lone_excerpts(pages)
 
 
@@ -48,7 +47,8 @@ def _documents(root: Path, output: Path) -> dict[str, nodes.document]:
     if warnings.getvalue():
         raise PageError(strip_escape_sequences(warnings.getvalue()).strip().replace(f"{root}/", ""))
     return {
-        f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags) for name in app.env.found_docs
+        f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
+        for name in app.env.found_docs
     }
 
 
@@ -106,34 +106,3 @@ def _without_lone_excerpts(pages: list[Page]) -> list[Page]:
                 reason = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
                 page.blocks[index] = Block(block.page, block.line, "unclaimed", block.section, reason=reason)
     return pages
-
-
-def _markdown_page(root: Path, name: str) -> Page:
-    page, section = Page(name, [], in_clone=True), ""
-    tokens = MarkdownIt().parse((root / name).read_text(encoding="utf-8"))
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.type == "heading_open":
-            section = following.content
-        elif token.type in ("fence", "code_block"):
-            page.blocks.append(_fence(name, section, token))
-    return page
-
-
-def _fence(name: str, section: str, token) -> Block:
-    language, *words = token.info.split() or [""]
-    options = dict(word.partition("=")[::2] for word in words)
-    line = token.map[0] + 1
-    common = {"page": name, "line": line, "section": section}
-    texts = token.content.removesuffix("\n").split("\n")
-    lines = tuple(Line(text, line + 1 + index) for index, text in enumerate(texts))
-    unknown = options.keys() - {"terminal", "exit-status", "timeout", "this-run"}
-    if unknown:
-        return Block(kind="unclaimed", reason=f"no such option: {', '.join(sorted(unknown))}", **common)
-    if language != "console" or token.type == "code_block":
-        return Block(kind="unclaimed", reason="nothing runs this block: make it a fence of language `console`", **common)
-    return Block(
-        kind="this-run" if "this-run" in options else "console", lines=lines,
-        terminal=int(options.get("terminal", 1)),
-        exit_status=int(options["exit-status"]) if "exit-status" in options else None,
-        timeout_seconds=int(options["timeout"]) if "timeout" in options else None, **common,
-    )  # fmt: skip

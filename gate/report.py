@@ -6,7 +6,14 @@ from pathlib import Path
 
 from gate.model import Block
 
-KINDS = {"file": "file", "excerpt": "file", "console": "console", "this-run": "console", "skip": "skip", "unclaimed": "console"}
+KINDS = {
+    "file": "file",
+    "excerpt": "file",
+    "console": "console",
+    "this-run": "console",
+    "skip": "skip",
+    "unclaimed": "console",
+}
 
 
 class Report:

@@ -2,7 +2,7 @@
 
 - A table (column headings in capitals, two or more blanks apart, as kubectl and docker print them) agrees cell by
   cell, whatever the widths; a cell's ages are any ages.
-- A line of BuildKit's progress agrees without its duration and padding; a step may be CACHED where the page shows it run.
+- A line of BuildKit's progress agrees without its duration and padding; a step that the page shows run may be CACHED.
 - Any other line agrees exactly.
 """
 

@@ -80,4 +80,6 @@ def pattern_of(sample: str) -> str:
         if re.fullmatch(shape, sample):
             return pattern
     kinds = ", ".join(kind for kind, _, _ in KINDS)
-    raise ValueError(f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead, or add a kind in gate/values.py")
+    raise ValueError(
+        f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead, or add a kind in gate/values.py"
+    )

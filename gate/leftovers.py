@@ -1,0 +1,27 @@
+"""What a page left behind, held against what it says it leaves."""
+
+from gate import inventory, ports
+from gate.inventory import Thing
+from gate.model import Failure, Page
+from gate.page import PageRun
+from gate.run import Run
+
+
+def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) -> None:
+    """Fails when the page left something that it doesn't declare, or declares what isn't there.
+
+    Inputs: what the engine held when the page began; None for a page that uses no engine.
+    """
+    new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
+    there = inventory.docker_things(run.environment) if before is not None else set()
+    new |= there - (before or set())
+    busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
+    new |= {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
+    declared, line = set(page.leaves), page.blocks[-1].line
+    undeclared = sorted(str(thing) for thing in new if f"{thing.kind} {thing.name}" not in declared)
+    if undeclared:
+        way_out = "clean it up in the page, or declare it there with the role `leaves`"
+        raise Failure(page.name, line, f"the page leaves {', '.join(undeclared)}: {way_out}")
+    missing = sorted(declared - {f"{thing.kind} {thing.name}" for thing in there})
+    if missing:
+        raise Failure(page.name, line, f"the page says that it leaves {', '.join(missing)}, but it is not there")

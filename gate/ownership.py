@@ -1,0 +1,50 @@
+"""What is the guide's on a machine where others may use the engine too: only that is ever removed."""
+
+import re
+
+from gate import ports
+from gate.inventory import Thing
+from gate.model import Failure, Page
+
+BUILT = re.compile(r"docker (?:build|image build) .*?(?:-t|--tag)[ =](\S+)")
+NAMED = re.compile(r"--name[ =](\S+)")
+REMOVALS = {"container": "docker rm -f", "image": "docker image rm"}
+
+
+class Ownership:
+    """What all pages name. Inputs: the pages."""
+
+    def __init__(self, pages: list[Page]):
+        text = "\n".join(page.text() for page in pages)
+        self._names = made_by(text) | {left.partition(" ")[2] for page in pages for left in page.leaves}
+        self._built = set(BUILT.findall(text))
+
+    def of(self, things: set[Thing], folder: str) -> set[Thing]:
+        """Those that pages made: named in their commands, of an image they build, or mounting the run's folder."""
+        return {
+            thing
+            for thing in things
+            if thing.kind == "process"
+            or thing.name in self._names
+            or thing.image in self._built
+            or any(mount.startswith(folder) for mount in thing.mounts.split(","))
+        }
+
+
+def made_by(text: str) -> set[str]:
+    """The names that commands give: images by -t, containers by --name, the node of a kind cluster."""
+    named = set(NAMED.findall(text))
+    return set(BUILT.findall(text)) | named | {f"{name}-control-plane" for name in named}
+
+
+def refuse_foreign(page: Page, before: set[Thing]) -> None:
+    """Fails, with the way out, when a port that the page uses, or a thing that it makes, is there already."""
+    line = page.blocks[0].line if page.blocks else 1
+    for port in ports.of_text(page.text()):
+        if ports.answers(port):
+            raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
+    makes = made_by(page.text())
+    for thing in sorted(before, key=str):
+        if thing.kind in REMOVALS and thing.name in makes:
+            way_out = f"{REMOVALS[thing.kind]} {thing.name}"
+            raise Failure(page.name, line, f"the {thing} is there, and not this run's; if you can spare it: {way_out}")
