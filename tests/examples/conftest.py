@@ -1,6 +1,5 @@
 """Docker for the tests of the examples, with a configuration of their own."""
 
-import dataclasses
 import json
 import os
 from collections.abc import Iterator
@@ -9,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import offline
+from gate.requirements import require
 
 from . import compose
-from .requirement import require
 
 
 def configure(setup: offline.Setup, folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -29,9 +28,8 @@ def configure(setup: offline.Setup, folder: Path, patch: pytest.MonkeyPatch) -> 
 def docker_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """An engine and Compose 2, configured; without them the tests are skipped, or fail if required."""
     setup = offline.probe()
-    require("docker", setup.docker)
+    require("docker", setup.docker.reason)
     with pytest.MonkeyPatch.context() as patch:
         configure(setup, tmp_path_factory.mktemp("docker-config"), patch)
-        reason = compose.refusal(compose.compose_version())
-        require("docker", dataclasses.replace(setup.docker, available=not reason, reason=reason))
+        require("docker", compose.refusal(compose.compose_version()))
         yield
