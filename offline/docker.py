@@ -46,9 +46,7 @@ def endpoint() -> str | None:
         return os.environ["DOCKER_HOST"]
     if not shutil.which("docker"):
         return None
-    done = docker(
-        "context", "inspect", "--format", "{{.Endpoints.docker.Host}}", timeout=ANSWER_TIMEOUT_SECONDS
-    )
+    done = docker("context", "inspect", "--format", "{{.Endpoints.docker.Host}}", timeout=ANSWER_TIMEOUT_SECONDS)
     return done.stdout.strip() or None
 
 

@@ -20,8 +20,7 @@ BUILDX_MODULE = golang.Module(
 )
 # Where the docker client looks without being told (docker/cli, cli-plugins/manager).
 SYSTEM = [
-    Path(base, "docker", "cli-plugins")
-    for base in ("/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec")
+    Path(base, "docker", "cli-plugins") for base in ("/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec")
 ]
 
 

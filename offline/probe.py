@@ -3,11 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from offline import docker, images, paths, plugins, tools, troubles
+from offline import docker, images, node, paths, plugins, tools, troubles
 from offline.setup import Capability, Image, Setup
 from offline.tools import Found
 
-NODE_IMAGE = "kindest/node:v1.36.1"  # the node that kind v0.32.0 was released with
 Programs = dict[str, Found | None]
 
 
@@ -22,7 +21,7 @@ def probe() -> Setup:
         kubectl = pool.submit(tools.find, tools.KUBECTL)
         known, words = asked.result()
         names = [recipe["name"] for recipe in images.recipes()]
-        looked = list(pool.map(images.look, [*names, NODE_IMAGE])) if known else []
+        looked = list(pool.map(images.look, [*names, node.IMAGE])) if known else []
         extras = {"buildx": buildx.result(), "Compose": compose.result()}
         cluster = {"kind": kind.result(), "kubectl": kubectl.result()}
     engine = describe_docker(known, words or "", endpoint.result(), extras, looked[:-1])
@@ -60,13 +59,13 @@ def describe_docker(
     return Capability(not missing, reason, f"Docker Engine {engine} (client {client}, {versions(extras)})")
 
 
-def describe_kubernetes(engine: Capability, cluster: Programs, node: list[Image]) -> Capability:
+def describe_kubernetes(engine: Capability, cluster: Programs, looked: list[Image]) -> Capability:
     """Kubernetes is available with Docker, kind, kubectl and the node image."""
-    how = node[0].how if node else "missing"
+    how = looked[0].how if looked else "missing"
     if not engine.available:
         reason = f"The cluster of this guide runs in Docker. {engine.reason}"
     elif how == "missing" or None in cluster.values():
         reason = "kind, kubectl or the node image is missing: `make node-image` brings them."
     else:
         reason = None
-    return Capability(reason is None, reason, f"{versions(cluster)}, {NODE_IMAGE} {how}")
+    return Capability(reason is None, reason, f"{versions(cluster)}, {node.IMAGE} {how}")

@@ -15,9 +15,7 @@ END_SECONDS = 10  # to end after SIGTERM
 Command = Sequence[str | Path]
 
 
-def run(
-    command: Command, *, env: dict | None = None, cwd: Path | None = None, input: IO | None = None
-) -> str:
+def run(command: Command, *, env: dict | None = None, cwd: Path | None = None, input: IO | None = None) -> str:
     """Run a program to its end; returns its standard output. Raises `Failed` when its status is not 0."""
     with start(command, env=env, cwd=cwd, input=input) as (process, written):
         output = wait(process, say.dot)
