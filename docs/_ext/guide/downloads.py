@@ -8,7 +8,7 @@ from posixpath import join
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-EXAMPLES = "examples"
+EXAMPLES = "examples"  # beside the folder of the pages
 CACHES = {"__pycache__", ".pytest_cache", ".ruff_cache", ".venv"}
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # a zip can't say an older one, and a fixed one keeps the bytes the same
 
@@ -25,8 +25,8 @@ class ExampleDownload(SphinxDirective):
     def run(self):
         """Return the paragraph; a DirectiveError if there is no such example."""
         slug = self.arguments[0] if self.arguments else self.env.docname
-        folder = Path(self.env.app.confdir, EXAMPLES, slug)
-        if Path(slug).name != slug or not folder.is_dir():
+        folders = (path for path in (Path(self.env.srcdir).parent / EXAMPLES).glob("*") if path.is_dir())
+        if slug not in [folder.name for folder in folders]:
             raise self.error(f"no folder {EXAMPLES}/{slug}: the argument is the name of one")
         link = example_download("", f"{slug}.zip", slug=slug)
         return [nodes.paragraph("", "All files of this page: ", link, classes=["guide-download"])]
@@ -52,9 +52,7 @@ def tracked(folder):
         listed = subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return sorted(
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and not CACHES & set(path.relative_to(folder).parts)
+            path for path in folder.rglob("*") if path.is_file() and not CACHES & set(path.relative_to(folder).parts)
         )
     paths = {folder / name for name in listed.split("\0") if name}
     return sorted(path for path in paths if path.is_file())
@@ -72,7 +70,7 @@ def write_zip(folder, target):
 
 def write_all(app, exception):
     """Write a zip for each example when an HTML build has ended well."""
-    examples = Path(app.confdir, EXAMPLES)
+    examples = Path(app.srcdir).parent / EXAMPLES
     if exception or app.builder.format != "html" or not examples.is_dir():
         return
     folder = Path(app.outdir, "_downloads")

@@ -7,9 +7,7 @@ SECONDS_A_MINUTE = 60
 
 def duration(seconds):
     """Return ``seconds`` as a reader says it: ``5 minutes``, ``90 seconds``."""
-    count, unit = (
-        (seconds // SECONDS_A_MINUTE, "minute") if seconds % SECONDS_A_MINUTE == 0 else (seconds, "second")
-    )
+    count, unit = (seconds // SECONDS_A_MINUTE, "minute") if seconds % SECONDS_A_MINUTE == 0 else (seconds, "second")
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
@@ -23,11 +21,7 @@ def texts(guide, *, show_terminal, is_interrupt):
     if show_terminal:
         labels.append(("terminal", f"Terminal {guide['terminal']}"))
     if guide["exit_status"] is not None:
-        text = (
-            "Ctrl-C ends it with exit status {}"
-            if is_interrupt
-            else "This step is meant to fail (exit status {})"
-        )
+        text = "Ctrl-C ends it with exit status {}" if is_interrupt else "This step is meant to fail (exit status {})"
         labels.append(("fails", text.format(guide["exit_status"])))
     if guide["timeout"] is not None:
         labels.append(("timeout", f"This can take up to {duration(guide['timeout'])}"))

@@ -1,0 +1,103 @@
+"""The guide's HTML: complete, its own, and readable."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .document import Document, documents, style_urls
+from .project import ROOT
+
+PAGES = sorted(str(path.relative_to(ROOT / "docs"))[:-4] for path in (ROOT / "docs").rglob("*.rst"))
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
+FETCHED = re.compile(r"^(https?:)?//")
+CAPTION = re.compile(r"^\s*:caption: (\S+)$", re.MULTILINE)
+WEB_FONT = re.compile(r"Lato|Roboto Slab|FontAwesome")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_is_built(site: Path, page: str) -> None:
+    """Each page of docs/ is a page of the site, and the first page's menu links to it."""
+    assert (site / f"{page}.html").is_file()
+    links = {attributes.get("href") for attributes, _ in Document(site / "index.html").having("a")}
+    assert page == "index" or f"{page}.html" in links
+
+
+def test_search(site: Path) -> None:
+    """There is a search page with an index of all pages."""
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    assert (site / "search.html").is_file()
+    assert [page for page in PAGES if f'"{page}"' not in index] == []
+
+
+def test_previous_and_next(site: Path) -> None:
+    """Each page but the first links to the page before it, each but the last to the one after."""
+    rels = {page: [a.get("rel") for a, _ in Document(site / f"{page}.html").having("a")] for page in PAGES}
+    assert [page for page in PAGES if page != "index" and "prev" not in rels[page]] == []
+    assert sum("next" not in found for found in rels.values()) == 1
+
+
+def test_pages_load_nothing_from_elsewhere(site: Path) -> None:
+    """No script, style, font or picture of any page comes from another host."""
+    loaded = {(name, url) for name, page in documents(site).items() for url in page.loaded()}
+    assert loaded
+    assert [found for found in loaded if FETCHED.match(found[1])] == []
+
+
+def test_styles_load_nothing_from_elsewhere(site: Path) -> None:
+    """No style sheet names an address on another host."""
+    sheets = sorted(site.rglob("*.css"))
+    assert sheets
+    urls = [(sheet.name, url) for sheet in sheets for url in style_urls(sheet.read_text(encoding="utf-8"))]
+    assert [found for found in urls if FETCHED.match(found[1])] == []
+
+
+def test_own_styles_name_no_web_font() -> None:
+    """The guide's own style sheets leave no place for the theme's web fonts."""
+    own = [path.read_text(encoding="utf-8") for path in (ROOT / "docs/_static").glob("*.css")]
+    assert own
+    assert [found for css in own for found in WEB_FONT.findall(css)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_file_names_over_files(site: Path, page: str) -> None:
+    """Each file that a page lets readers save has its name over it."""
+    expected = CAPTION.findall((ROOT / f"docs/{page}.rst").read_text(encoding="utf-8"))
+    shown = [text for _, text in Document(site / f"{page}.html").having("span", "caption-text")]
+    assert [name for name in shown if name in expected] == expected
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_download_is_the_example(site: Path, example: str) -> None:
+    """The zip of an example holds its files as they are, and its page links to it."""
+    with zipfile.ZipFile(site / f"_downloads/{example}.zip") as archive:
+        names = archive.namelist()
+        assert f"{example}/Dockerfile" in names
+        assert [n for n in names if archive.read(n) != (ROOT / "examples" / n).read_bytes()] == []
+    links = [attributes.get("href") for attributes, _ in Document(site / f"{example}.html").having("a")]
+    assert f"_downloads/{example}.zip" in links
+
+
+def test_each_code_block_can_be_scrolled_by_keyboard(site: Path) -> None:
+    """Each block of code is a stop of the Tab key."""
+    blocks = [attributes for page in documents(site).values() for attributes, _ in page.having("pre")]
+    assert blocks
+    assert [attributes for attributes in blocks if attributes.get("tabindex") != "0"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_keyboard_reaches_text_and_menu(site: Path, page: str) -> None:
+    """The first link skips to the text, and the menu of narrow windows is a button."""
+    document = Document(site / f"{page}.html")
+    (skip, _), *_ = document.having("a")
+    buttons = [attributes.get("aria-label") for attributes, _ in document.having("button")]
+    assert (skip["href"], buttons) == ("#content", ["Menu"])
+    assert "content" in [attributes.get("id") for attributes, _ in document.having("div")]
+
+
+def test_dark_code(site: Path) -> None:
+    """Each page asks for the dark colours of code where the system is dark."""
+    sheets = [attributes for attributes, _ in Document(site / "index.html").having("link")]
+    dark = [a.get("media") for a in sheets if a["href"].startswith("_static/pygments_dark.css")]
+    assert dark == ["(prefers-color-scheme: dark)"]
