@@ -18,6 +18,12 @@ def some(items: Iterable[Item], what: str) -> list[Item]:
     return found
 
 
+def nothing(wrong: Iterable[object], way_out: str) -> None:
+    """Nothing is wrong; else an AssertionError with the way out and a line for each that is."""
+    found = [str(item) for item in wrong]
+    assert not found, "\n".join([way_out, *found])
+
+
 @functools.cache
 def files() -> list[str]:
     """Paths of all files, from the root, sorted."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from .repository import some, text
 
 TARGET = re.compile(r"^([a-z][\w-]*):(?!=)(.*)$", re.MULTILINE)
+NO_TARGET = "the Makefile has no such target"
 CALL = re.compile(r"(?<![\w./-])make((?: +[\w=.,/-]+)*)")
 
 

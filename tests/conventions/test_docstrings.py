@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from .repository import some, tree, under
+from .repository import nothing, some, tree, under
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -31,16 +31,18 @@ def behaviours() -> list[tuple[str, str | None]]:
 
 def test_public_functions_and_classes_are_documented() -> None:
     """Each public function, class and method of the gate and of the set-up has a docstring."""
-    assert [name for name, docstring in documented("gate", "offline") if not docstring] == []
+    bad = [name for name, docstring in documented("gate", "offline") if not docstring]
+    nothing(bad, "give each a docstring: inputs, outputs, units, errors")
 
 
 def test_modules_are_documented() -> None:
     """Each module of the gate, of the set-up and of the extension says what it is for."""
     paths = [path for path in under("gate", "offline", "docs/_ext", suffix=".py") if tree(path).body]
-    assert [path for path in some(paths, "modules") if not ast.get_docstring(tree(path))] == []
+    bad = [path for path in some(paths, "modules") if not ast.get_docstring(tree(path))]
+    nothing(bad, "say in a docstring what each module is for")
 
 
 def test_each_test_says_its_behaviour() -> None:
     """Each test's docstring is a sentence: what holds."""
     bad = [name for name, docstring in behaviours() if not (docstring or "").split("\n\n")[0].endswith(".")]
-    assert bad == []
+    nothing(bad, "give each test a docstring, one sentence: the behaviour that holds")

@@ -2,8 +2,8 @@
 
 import re
 
-from .repository import lines, some, text, under
-from .targets import targets, unknown
+from .repository import lines, nothing, some, text, under
+from .targets import NO_TARGET, targets, unknown
 
 QUOTED = re.compile(r"`(make\b[^`\n]*)`|^\s*\$ (.*)$", re.MULTILINE)  # in backticks, or behind a prompt
 
@@ -15,7 +15,8 @@ def quoted(path: str) -> list[str]:
 
 def test_every_target_is_documented() -> None:
     """Each target has a line of its own in `make help`."""
-    assert [target for target, rest in targets().items() if "## " not in rest] == []
+    bad = [target for target, rest in targets().items() if "## " not in rest]
+    nothing(bad, "write `## what it does` behind each target in the Makefile")
 
 
 def test_targets_are_never_files() -> None:
@@ -26,22 +27,22 @@ def test_targets_are_never_files() -> None:
 
 def test_readme_names_existing_targets() -> None:
     """README.md names make targets, and only existing ones."""
-    assert unknown(quoted("README.md"), "README.md") == []
+    nothing(unknown(quoted("README.md"), "README.md"), NO_TARGET)
 
 
 def test_contributing_names_existing_targets() -> None:
     """CONTRIBUTING.md names make targets, and only existing ones."""
-    assert unknown(quoted("CONTRIBUTING.md"), "CONTRIBUTING.md") == []
+    nothing(unknown(quoted("CONTRIBUTING.md"), "CONTRIBUTING.md"), NO_TARGET)
 
 
 def test_pages_name_existing_targets() -> None:
     """Pages name only existing make targets."""
     commands = [command for path in under("docs", suffix=".rst") for command in quoted(path)]
-    assert unknown(["make html", *some(commands, "commands in docs/")], "docs/") == []
+    nothing(unknown(["make html", *some(commands, "commands in docs/")], "docs/"), NO_TARGET)
 
 
 def test_messages_name_existing_targets() -> None:
     """Sentences of the code that send their reader to a make target name an existing one."""
     paths = under("gate", "offline", suffix=".py")
     commands = [part for _, line in lines(paths) for part in re.findall(r"`(make [a-z-]+)", line)]
-    assert unknown(commands, "gate/ and offline/") == []
+    nothing(unknown(commands, "gate/ and offline/"), NO_TARGET)

@@ -3,7 +3,7 @@
 import importlib.metadata
 import re
 
-from .repository import files, lines, some
+from .repository import files, lines, nothing, some
 
 PIN = re.compile(r"(?<![\w.-])([A-Za-z][\w.-]*)==([0-9][\w.!+]*)")
 
@@ -33,14 +33,15 @@ def pins(path: str) -> dict[str, str]:
 def test_every_requirement_is_pinned_exactly() -> None:
     """Each line of each requirements.txt is package==version."""
     everything = [item for path in requirement_files() for item in requirements(path)]
-    assert [(where, line) for where, line in everything if not PIN.fullmatch(line)] == []
+    bad = [f"{where}: {line}" for where, line in everything if not PIN.fullmatch(line)]
+    nothing(bad, "pin the exact version: package==version")
 
 
 def test_each_python_example_pins_its_packages() -> None:
     """Each example with Python files has a requirements.txt of its own."""
     python = [path for path in files() if re.fullmatch(r"examples/[^/]+/[^/]+\.py", path)]
     expected = {f"{path.rsplit('/', 1)[0]}/requirements.txt" for path in some(python, "examples in Python")}
-    assert sorted(expected - {*requirement_files()}) == []
+    nothing(sorted(expected - {*requirement_files()}), "write the file that pins what the example needs")
 
 
 def test_examples_pin_the_flask_of_the_project() -> None:
@@ -58,7 +59,7 @@ def test_pins_are_the_same_everywhere() -> None:
         for package, version in PIN.findall(line):
             if name(package) in known:
                 versions.setdefault(name(package), {}).setdefault(version, where)
-    assert {package: found for package, found in versions.items() if len(found) > 1} == {}
+    nothing((found for found in versions.items() if len(found[1]) > 1), "pin the same version everywhere")
     assert known <= set(versions)
 
 

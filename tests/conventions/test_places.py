@@ -3,7 +3,7 @@
 import ipaddress
 import re
 
-from .repository import files, lines
+from .repository import files, lines, nothing
 
 # Put together here, so that this file does not name them either.
 NAMES = {
@@ -36,16 +36,17 @@ def local(host: str) -> bool:
 def test_no_registry_is_named() -> None:
     """No file names the host of a package registry: the reader's pip knows its own."""
     found = [(where, named(REGISTRIES, line)) for where, line in lines(files())]
-    assert [item for item in found if item[1]] == []
+    nothing((item for item in found if item[1]), "say what it is, not where")
 
 
 def test_no_path_of_a_machine_is_named() -> None:
     """No file names a folder of the machine that it was written on."""
     found = [(where, named(MACHINE_PATHS, line, NO_PART_OF_A_PATH)) for where, line in lines(files())]
-    assert [item for item in found if item[1]] == []
+    nothing((item for item in found if item[1]), "name it from the home folder, or from the repository")
 
 
 def test_links_are_encrypted() -> None:
     """http:// is for servers of the reader's own; every link out of the guide is https."""
     found = [(where, host) for where, line in lines(files()) for host in HTTP.findall(line)]
-    assert [item for item in found if not local(item[1]) and item[1] not in IDENTIFIERS] == []
+    bad = [item for item in found if not local(item[1]) and item[1] not in IDENTIFIERS]
+    nothing(bad, "write https://")
