@@ -5,7 +5,7 @@ import re
 from .repository import files, lines, nothing
 
 SILENCED = re.compile(r"#\s*(noqa\b|type: ignore|pragma: no cover|shellcheck disable|hadolint ignore|yamllint disable)")
-REASONED = re.compile(r"(: ?|=|\[)[A-Z]*\d+(, ?[A-Z]*\d+)*\]?\W+\w+ \w+")  # the check's number, then some words
+REASONED = re.compile(r"(: ?|=|\[)[A-Z]*\d+(, ?[A-Z]*\d+)*\]?\W+\w+\W+\w+")  # the check's number, then some words
 HERE = "tests/conventions/test_exceptions.py"
 
 
