@@ -52,6 +52,8 @@ def _command(block: Block, line: Line, rest: list[Line]) -> Step:
     while text.endswith("\\") and rest:
         last = rest.pop(0)
         text += "\n" + last.text
+    if text.endswith("\\"):
+        raise Failure(block.page, last.number, "the command goes on in a next line, and there is none in this block")
     here = HERE_DOCUMENT.search(text)
     if here:
         while rest and last.text.strip() != here[2]:
