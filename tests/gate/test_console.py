@@ -1,0 +1,130 @@
+"""How a console block is read."""
+
+import pytest
+
+from gate.console import pair_servers
+from gate.model import Failure
+
+from .blocks import PAGE, block, said, steps
+
+
+def test_output_belongs_to_the_command_above() -> None:
+    """The lines up to the next prompt are a command's output."""
+    found = steps("$ a\none\n\ntwo\n$ b\n$ c\nthree")
+    assert [("a", ["one", "", "two"]), ("b", []), ("c", ["three"])] == [(step.text, said(step)) for step in found]
+
+
+def test_commands_know_their_lines() -> None:
+    """Each command and each line of output has its line in the page."""
+    found = steps("$ a\none\n$ b")
+    assert [(12, [13]), (14, [])] == [(step.line, [line.number for line in step.output]) for step in found]
+
+
+def test_a_dollar_within_output_is_no_prompt() -> None:
+    """Only a dollar and a blank at the beginning of a line start a command."""
+    assert [["costs $ 5", "$5", " $ x"]] == [said(step) for step in steps("$ a\ncosts $ 5\n$5\n $ x")]
+
+
+def test_backslash_continues_a_command() -> None:
+    """A line that ends in a backslash goes on in the next one, as often as it does."""
+    (step,) = steps("$ a \\\n    b \\\n    c\nout")
+    assert ("a \\\n    b \\\n    c", 14, ["out"]) == (step.text, step.last_line, said(step))
+
+
+@pytest.mark.parametrize("start", ["<<EOF", "<<'EOF'", '<<"EOF"', "<<-EOF", "<< EOF"])
+def test_here_document_is_part_of_its_command(start: str) -> None:
+    """A here-document goes up to its end line, prompts in it included."""
+    (step,) = steps(f"$ cat {start}\n$ text\nEOF\nout")
+    assert (f"cat {start}\n$ text\nEOF", 14, ["out"]) == (step.text, step.last_line, said(step))
+
+
+def test_here_string_is_no_here_document() -> None:
+    """`<<<` takes its text from the same line."""
+    assert [["word"]] == [said(step) for step in steps("$ cat <<<word\nword")]
+
+
+def test_here_document_behind_a_continuation() -> None:
+    """A here-document may begin in a command's second line."""
+    (step,) = steps("$ cat \\\n  <<EOF\nx\nEOF\nx")
+    assert ("cat \\\n  <<EOF\nx\nEOF", ["x"]) == (step.text, said(step))
+
+
+def test_interrupt_has_output_of_its_own() -> None:
+    """`^C` is Ctrl-C, and what the program prints then stands below."""
+    found = steps("$ a\nstarted\n^C\nbye")
+    assert [("command", ["started"]), ("interrupt", ["bye"])] == [(step.kind, said(step)) for step in found]
+
+
+def test_block_may_go_on_with_a_running_command() -> None:
+    """Lines before the first prompt are further output of what runs in that terminal."""
+    found = steps("log 1\nlog 2\n^C")
+    assert [("more", ["log 1", "log 2"]), ("interrupt", [])] == [(step.kind, said(step)) for step in found]
+
+
+def paired(*texts: str) -> list[bool]:
+    """For each command of blocks in one terminal, whether it keeps running."""
+    found = [step for text in texts for step in steps(text)]
+    pair_servers(PAGE, {1: found})
+    return [step.keeps_running for step in found if step.kind == "command"]
+
+
+@pytest.mark.parametrize("texts", [["$ a\n^C\n$ b"], ["$ a", "^C", "$ b"], ["$ a", "log", "^C\nbye", "$ b"]])
+def test_command_before_interrupt_keeps_running(texts: list[str]) -> None:
+    """A command is a server exactly when its terminal sees Ctrl-C, or more of its output, next."""
+    assert [True, False] == paired(*texts)
+
+
+def test_terminals_are_paired_apart() -> None:
+    """A `^C` in one terminal ends nothing in another."""
+    first, second = steps("$ a"), steps("$ b\n^C")
+    pair_servers(PAGE, {1: first, 2: second})
+    assert (False, True) == (first[0].keeps_running, second[0].keeps_running)
+
+
+BROKEN = {
+    "$ a\n$ \nout": (13, "prompt without a command"),
+    "$": (12, "prompt without a command"),
+    "$ cat <<EOF\ntext": (12, "here-document never ends: no line `EOF`"),
+    "$ a\n$ b \\": (13, "goes on in a next line, and there is none"),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_block_says_where(text: str) -> None:
+    """What can't be read fails at its line."""
+    line, sentence = BROKEN[text]
+    with pytest.raises(Failure) as caught:
+        steps(text)
+    assert (line, True) == (caught.value.line, sentence in caught.value.sentence)
+
+
+@pytest.mark.parametrize("text", ["$ a\n$ b", "$ a\n^C", "out"])
+def test_exit_status_is_one_commands(text: str) -> None:
+    """An exit status in a block with two commands, or with none, fails at the block."""
+    with pytest.raises(Failure) as caught:
+        steps(text, exit_status=3)
+    assert (10, True) == (caught.value.line, "exit status 3" in caught.value.sentence)
+
+
+@pytest.mark.parametrize("text", ["$ false\nno", "^C", "log\n^C"])
+def test_exit_status_of_one_command_is_fine(text: str) -> None:
+    """One command, or one Ctrl-C, may have an exit status."""
+    assert block(text, exit_status=3).exit_status == 3 and steps(text, exit_status=3)
+
+
+WITHOUT_COMMAND = [(["$ a", "$ b\n^C", "^C"], 12), (["^C"], 12), (["log"], 12), (["$ a\nx\n^C\n^C"], 15)]
+
+
+@pytest.mark.parametrize(("texts", "line"), WITHOUT_COMMAND)
+def test_interrupt_needs_a_running_command(texts: list[str], line: int) -> None:
+    """A `^C`, or an output, with nothing running fails at its line."""
+    with pytest.raises(Failure) as caught:
+        paired(*texts)
+    assert (line, True) == (caught.value.line, "no command runs here" in caught.value.sentence)
+
+
+def test_server_must_be_stopped() -> None:
+    """A server that goes on logging without a `^C` fails at its command."""
+    with pytest.raises(Failure) as caught:
+        paired("$ a\nstarted", "log")
+    assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
