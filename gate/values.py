@@ -11,10 +11,10 @@ KINDS = [
     ("digest", r"sha256:[0-9a-f]{64}", r"sha256:[0-9a-f]{64}"),
     ("long id", r"[0-9a-f]{64}", r"[0-9a-f]{64}"),
     ("id", r"[0-9a-f]{12}", r"[0-9a-f]{12}"),
-    ("Pod template hash", r"[bcdf-hj-np-tv-xz2456789]{8,10}", r"[bcdf-hj-np-tv-xz2456789]{8,10}"),
-    ("generated name", r"[bcdf-hj-np-tv-xz2456789]{5}", r"[bcdf-hj-np-tv-xz2456789]{5}"),
     ("duration", r"\d+(\.\d+)?m?s", r"\d+(?:\.\d+)?m?s"),
     ("number", r"\d+", r"\d+"),
+    ("Pod template hash", r"[bcdf-hj-np-tv-xz2456789]{8,10}", r"[bcdf-hj-np-tv-xz2456789]{8,10}"),
+    ("generated name", r"[bcdf-hj-np-tv-xz2456789]{5}", r"[bcdf-hj-np-tv-xz2456789]{5}"),
 ]
 
 
