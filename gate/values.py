@@ -69,9 +69,11 @@ class Values:
 
     def as_samples(self, text: str) -> str:
         """The other way round, for the update: this run's values replaced by the page's samples."""
-        for sample, value in self.bound.items():
-            text = re.sub(rf"(?<![0-9A-Za-z]){re.escape(value)}(?![0-9A-Za-z])", sample, text)
-        return text
+        samples = {value: sample for sample, value in self.bound.items()}
+        values = "|".join(map(re.escape, sorted(samples, key=len, reverse=True)))
+        # All at once: a value of this run may look like another sample.
+        pattern = rf"(?<![0-9A-Za-z])(?:{values})(?![0-9A-Za-z])"
+        return re.sub(pattern, lambda found: samples[found[0]], text) if samples else text
 
 
 def pattern_of(sample: str) -> str:
