@@ -1,0 +1,118 @@
+"""Values that the page says differ from run to run."""
+
+import pytest
+
+from gate.values import Values, pattern_of
+
+from .blocks import differs
+
+KINDS = {
+    "172.17.0.2": ["10.0.12.255"],
+    "sha256:" + "0a" * 32: ["sha256:" + "9f" * 32],
+    "0a" * 32: ["9f" * 32],
+    "3f2a9c0d1b7e": ["000000000000", "abcdefabcdef"],
+    "7c9d8b6f5": ["5d4f9c6b8d", "66b8bf6db7"],
+    "x2bqz": ["ghjkl"],
+    "1.5s": ["12s", "350ms", "0.01s"],
+    "245ms": ["311ms", "1.3s"],
+    "4567s": ["1s"],
+    "32768": ["5", "49152"],
+    "55555": ["32101"],
+    "45678924": ["10"],
+}
+
+
+@pytest.mark.parametrize("sample", KINDS)
+def test_a_value_of_the_same_kind_agrees(sample: str) -> None:
+    """A sample stands for any value of its kind, itself included."""
+    seen = [differs(f"is {sample}!", f"is {value}!", Values([sample])) for value in [sample, *KINDS[sample]]]
+    assert [False] * len(seen) == seen
+
+
+@pytest.mark.parametrize("sample", KINDS)
+def test_a_value_of_another_kind_differs(sample: str) -> None:
+    """A sample does not stand for text of another kind."""
+    others = ["", "-", "localhost", "some words", f"{sample} {sample}"]
+    assert [] == [value for value in others if not differs(f"is {sample}!", f"is {value}!", Values([sample]))]
+
+
+@pytest.mark.parametrize("sample", ["Hello", "some words", "", "172.17.0", "abcdefabcde", "1.5", "..."])
+def test_an_unknown_kind_is_refused(sample: str) -> None:
+    """A sample of no known kind fails, and the kinds are named."""
+    with pytest.raises(ValueError, match=r"is of no kind that may differ .*address.*number"):
+        pattern_of(sample)
+
+
+def test_a_value_stays_the_same() -> None:
+    """Where a sample stands again, the same value must come again, in the same output and in later ones."""
+    values = Values(["1234"])
+    first = differs("pid 1234\nend 1234", "pid 77\nend 77", values)
+    assert (False, False, True) == (first, differs("1234", "77", values), differs("1234", "78", values))
+
+
+def test_a_value_contradicting_itself_differs() -> None:
+    """Two values for one sample differ, in one line and over two."""
+    seen = [differs(f"1234{gap}1234", f"77{gap}78", Values(["1234"])) for gap in (" ", "\n")]
+    assert [True, True] == seen
+
+
+def test_distinct_samples_are_distinct_values() -> None:
+    """Two samples may not get one value, in one line or over two."""
+    gaps = (" ", "\n")
+    seen = [differs(f"1234{gap}5678", f"77{gap}77", Values(["1234", "5678"])) for gap in gaps]
+    assert [True, True] == seen
+
+
+def test_distinct_samples_may_swap() -> None:
+    """The value of one sample may look like another sample."""
+    assert not differs("1234 5678", "5678 1234", Values(["1234", "5678"]))
+
+
+def test_a_sample_within_a_word_is_text() -> None:
+    """A sample is a whole word: the same characters within a longer one are exact."""
+    assert [True, True] == [differs(text, text.replace("80", "81"), Values(["80"])) for text in ("8080", "a80")]
+
+
+def test_a_sample_beside_punctuation_is_found() -> None:
+    """Punctuation around a sample is compared, the sample varies."""
+    assert not differs("(0.0.0.0:32768->5000/tcp)", "(0.0.0.0:49153->5000/tcp)", Values(["32768"]))
+
+
+def test_text_that_no_sample_names_is_exact() -> None:
+    """A value that the page doesn't name must come as shown."""
+    assert differs("at 172.17.0.2 and 172.17.0.3", "at 10.0.0.1 and 10.0.0.2", Values(["172.17.0.2"]))
+
+
+def test_samples_and_dots_share_a_line() -> None:
+    """A sample varies in a line with `...` too, and keeps its value."""
+    values = Values(["1234"])
+    seen = [differs("[...] pid 1234 ...", text, values) for text in ("[now] pid 9 up", "[then] pid 8 up")]
+    assert [False, True] == seen
+
+
+def test_a_copy_takes_nothing_up() -> None:
+    """What is tried on a copy leaves the samples unbound."""
+    values = Values(["1234"])
+    differs("1234", "77", values.copy())
+    assert not differs("1234", "78", values)
+
+
+def test_a_line_that_differs_binds_nothing() -> None:
+    """A sample takes its value from a line that agrees, not from one that fails."""
+    values = Values(["1234"])
+    differs("pid 1234 up", "pid 77 down", values)
+    assert {} == values.bound
+
+
+def test_update_writes_samples_back() -> None:
+    """For the update each value of this run becomes its sample again, also where the values swapped."""
+    values = Values(["172.17.0.2", "172.17.0.3"])
+    differs("172.17.0.2 172.17.0.3", "172.17.0.3 172.17.0.2", values)
+    assert "to 172.17.0.2, from 172.17.0.3" == values.as_samples("to 172.17.0.3, from 172.17.0.2")
+
+
+def test_update_writes_whole_words_only() -> None:
+    """A value within a longer word is not taken for it."""
+    values = Values(["1234"])
+    differs("1234", "80", values)
+    assert "port 8080, pid 1234" == values.as_samples("port 8080, pid 80")
