@@ -25,6 +25,14 @@ class Step:
     last_line: int = 0
     keeps_running: bool = False
 
+    def shown(self) -> str:
+        """The output that the page shows, as one text."""
+        return "\n".join(line.text for line in self.output)
+
+    def expected(self) -> list[str]:
+        """The lines to compare; blank ones at the end only part the output from the next command."""
+        return self.shown().rstrip().split("\n") if self.shown().strip() else []
+
 
 def parse(block: Block) -> list[Step]:
     """The steps of a console block. Fails, with the line, on a block that has none or on options that don't fit it."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace
 
 from gate import markdown
 from gate.model import Block, Line, Page
@@ -39,17 +40,25 @@ def read_pages(root: Path, output: Path) -> list[Page]:
 
 def _documents(root: Path, output: Path) -> dict[str, nodes.document]:
     warnings = io.StringIO()
-    app = Sphinx(
-        root / "docs", root, output / "out", output / "doctrees", "dummy",
-        status=None, warning=warnings, freshenv=True,
-    )  # fmt: skip
-    app.build()
+    with docutils_namespace():  # the directives that the guide overrides stay Sphinx's own for other builds
+        app = Sphinx(
+            root / "docs",
+            root,
+            output / "out",
+            output / "doctrees",
+            "dummy",
+            status=None,
+            warning=warnings,
+            freshenv=True,
+        )
+        app.build()
+        documents = {
+            f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
+            for name in app.env.found_docs
+        }
     if warnings.getvalue():
         raise PageError(strip_escape_sequences(warnings.getvalue()).strip().replace(f"{root}/", ""))
-    return {
-        f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
-        for name in app.env.found_docs
-    }
+    return documents
 
 
 def is_block(node: nodes.Node) -> bool:

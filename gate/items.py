@@ -25,6 +25,7 @@ class PageFile(pytest.File):
     """A page."""
 
     def collect(self):
+        """One item a block, and one for what the page leaves."""
         page = self.config.stash[SESSION].pages[name_of(self.config, self.path)]
         for block in page.blocks:
             yield BlockItem.from_parent(self, name=_title(block), page=page, block=block)
@@ -39,6 +40,7 @@ class PageItem(pytest.Item):
         self.page, self.block = page, block
 
     def runtest(self):
+        """Runs the page up to this point; skips what this machine can't run, and what was not reached."""
         gate = self.config.stash[SESSION]
         for name, reason in gate.missing(self.page):
             self.note("skipped", reason=reason)
@@ -60,11 +62,13 @@ class PageItem(pytest.Item):
             self.config.stash[REPORT].add(self.block, status, seconds, reason)
 
     def repr_failure(self, excinfo, style=None):
+        """A failure of a page in the gate's own words; any other as pytest shows it."""
         if excinfo.errisinstance(Failure):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self):
+        """Where it stands: the page and the line of the block."""
         line = self.block.line if self.block else 1
         return self.path, line - 1, f"{self.page.name}:{line} {self.name}"
 
@@ -73,6 +77,7 @@ class BlockItem(PageItem):
     """One block."""
 
     def runtest(self):
+        """Fails a block that nobody claims, skips one whose page says why, and runs any other."""
         block = self.block
         if block.kind == "unclaimed":
             self.note("failed", reason=block.reason)

@@ -3,6 +3,7 @@
 from gate import inventory, ports
 from gate.inventory import Thing
 from gate.model import Failure, Page
+from gate.ownership import may_be_from
 from gate.page import PageRun
 from gate.run import Run
 
@@ -14,7 +15,8 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
     """
     new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
     there = inventory.docker_things(run.environment) if before is not None else set()
-    new |= there - (before or set())
+    # Somebody else may use the engine meanwhile: what the page can't have made is none of its left-overs.
+    new |= {thing for thing in there - (before or set()) if may_be_from(page, thing)}
     busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
     new |= {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
     declared, line = set(page.leaves), page.blocks[-1].line

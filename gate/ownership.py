@@ -8,6 +8,7 @@ from gate.model import Failure, Page
 
 BUILT = re.compile(r"docker (?:build|image build) .*?(?:-t|--tag)[ =](\S+)")
 NAMED = re.compile(r"--name[ =](\S+)")
+UNNAMED = re.compile(r"<none>:<none>|[0-9a-f]{64}")  # images without a tag, volumes without a name
 REMOVALS = {"container": "docker rm -f", "image": "docker image rm"}
 
 
@@ -29,6 +30,13 @@ class Ownership:
             or thing.image in self._built
             or any(mount.startswith(folder) for mount in thing.mounts.split(","))
         }
+
+
+def may_be_from(page: Page, thing: Thing) -> bool:
+    """Whether a new thing may be the page's: its commands name it or its image, or it is one that nobody names."""
+    words = set(re.split(r"[\s=:/]", page.text())) | set(page.text().split())
+    named = thing.name in words or thing.image in words or thing.name.removesuffix("-control-plane") in words
+    return named or bool(UNNAMED.fullmatch(thing.name))
 
 
 def made_by(text: str) -> set[str]:

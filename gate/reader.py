@@ -43,7 +43,7 @@ class Reader:
 
     def _type(self, block: Block, step: Step) -> None:
         self._typed, self._shown = step, 0
-        waited = ports.of_command(step.text, _text(step)) if step.keeps_running else []
+        waited = ports.of_command(step.text, step.shown()) if step.keeps_running else []
         for port in waited:
             if ports.answers(port):
                 self._fail(
@@ -91,7 +91,7 @@ class Reader:
             self.terminal.poll()
             lines = self._unseen()
             # On a copy: a line that is still half printed must not give a sample its value.
-            if compare.agree(compare.compare(_expected(step), lines, self._values.copy())):
+            if compare.agree(compare.compare(step.expected(), lines, self._values.copy())):
                 break
             if self.terminal.status is not None or time.monotonic() > self._deadline:
                 break
@@ -110,7 +110,7 @@ class Reader:
 
     def _check(self, block: Block, step: Step, actual: list[str], sentence: str = "") -> None:
         """Compares output and, of what has ended, exit status with what the page shows."""
-        pairs = compare.compare(_expected(step), actual, self._values)
+        pairs = compare.compare(step.expected(), actual, self._values)
         status, wanted = self.terminal.status, block.exit_status or 0
         wrong_status = status is not None and status != wanted
         if not compare.agree(pairs):
@@ -122,7 +122,7 @@ class Reader:
             self._fail(block, step, f"ended with exit status {status}, the page says {wanted}", shown)
 
     def _differs(self, block: Block, step: Step, actual: list[str], sentence: str) -> None:
-        pairs = compare.compare(_expected(step), actual, self._values)
+        pairs = compare.compare(step.expected(), actual, self._values)
         line, details = comparison(step, pairs, actual)
         self._fail(block, step, sentence, [*details, *how_to_update(block)], line)
 
@@ -144,12 +144,3 @@ class Reader:
         ]
         lines = [f"  {name + ':':13}{value}" for name, value in head]
         raise Failure(block.page, line or step.line, f"`{command}` {sentence}", [*lines, *(details or [])])
-
-
-def _text(step: Step) -> str:
-    return "\n".join(line.text for line in step.output)
-
-
-def _expected(step: Step) -> list[str]:
-    """The shown output; blank lines at its end only part it from the next command."""
-    return _text(step).rstrip().split("\n") if _text(step).strip() else []

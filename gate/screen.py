@@ -8,6 +8,7 @@ import pyte
 
 COLUMNS = 1000
 LINES = 10_000
+FIRST_ROW = 1  # above it stands the command: a program may move the cursor up there and down again
 
 
 class _TallScreen(pyte.Screen):
@@ -27,6 +28,7 @@ class Screen:
     def __init__(self) -> None:
         self._screen = _TallScreen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
+        self.feed(b"\r\n" * FIRST_ROW)
 
     def feed(self, data: bytes) -> None:
         """Takes further output, in pieces of any size."""
@@ -35,7 +37,7 @@ class Screen:
     def lines(self) -> list[str]:
         """The lines shown, without trailing blanks and without blank lines at the end."""
         buffer = self._screen.buffer
-        rows = range(max(buffer, default=-1) + 1)
+        rows = range(FIRST_ROW, max(buffer, default=0) + 1)
         lines = ["".join(buffer[y][x].data for x in range(max(buffer[y], default=-1) + 1)).rstrip() for y in rows]
         while lines and not lines[-1]:
             lines.pop()
