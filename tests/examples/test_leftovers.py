@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import pytest_docker.plugin
 
 from .compose import KINDS, Project, docker
 
@@ -80,12 +81,19 @@ def test_a_failing_up_leaves_things(failed: Watched) -> None:
     assert ("container" in failed.before) is not build_failed
 
 
-def test_nothing_is_left_after_an_interruption(docker_environment: None, tmp_path: Path) -> None:
-    """A Ctrl-C in the middle of a test comes out unchanged, and the project is removed."""
-    project = Watched(tmp_path)
-    with pytest.raises(KeyboardInterrupt), project.started():
+def test_an_interrupted_up_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Ctrl-C while `up` runs comes out unchanged, and the project is removed."""
+    calls = []
+
+    def interrupted(*arguments: object) -> None:
+        calls.append("up")
         raise KeyboardInterrupt
-    assert project.things() == {}
+
+    monkeypatch.setattr(pytest_docker.plugin, "execute", interrupted)
+    monkeypatch.setattr(Project, "remove", lambda project: calls.append("remove"))
+    with pytest.raises(KeyboardInterrupt), Project(tmp_path).started():
+        pytest.fail("`up` was not interrupted")
+    assert calls == ["up", "remove"]
 
 
 def test_two_projects_of_one_folder_do_not_meet(docker_environment: None, tmp_path: Path) -> None:
