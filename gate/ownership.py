@@ -35,7 +35,7 @@ class Ownership:
 def may_be_from(page: Page, thing: Thing) -> bool:
     """Whether a new thing may be the page's: its commands name it or its image, or it is one that nobody names."""
     words = set(re.split(r"[\s=:/]", page.text())) | set(page.text().split())
-    named = thing.name in words or thing.image in words or thing.name.removesuffix("-control-plane") in words
+    named = thing.name in words or thing.image in words - {""} or thing.name.removesuffix("-control-plane") in words
     return named or bool(UNNAMED.fullmatch(thing.name))
 
 
