@@ -34,4 +34,3 @@ html_title = "Containers in practice: from a Flask server to Kubernetes"
 html_static_path = ["docs/_static"]
 html_css_files = ["text.css", "frame.css", "code.css"]
 html_use_index = False  # no page has index entries
-html_last_updated_fmt = None  # the same sources give the same bytes

@@ -10,7 +10,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
 KUBERNETES_VERSION = "1.36"  # that of the node image in the Kubernetes chapter
-BINARY = (".svg", ".png", ".ico", ".zip", ".gz")  # no prose that a spelling checker could read
+BINARY = (".png", ".ico", ".zip", ".gz")  # no prose that a spelling checker could read
 SHEBANG = re.compile(r"#!\s*/\S*\b(env\s+)?(ba|da)?sh\b")
 MANIFEST = re.compile(r"^apiVersion:.*^kind:|^kind:.*^apiVersion:", re.MULTILINE | re.DOTALL)
 
