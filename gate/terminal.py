@@ -38,7 +38,9 @@ class Terminal:
             cwd=str(folder), env=environment, dimensions=(24, 80), timeout=START_TIMEOUT_SECONDS,
         )  # fmt: skip
         self._process.delaybeforesend = None
-        self.type(f"stty -echo; PS1= PS2= PROMPT_COMMAND='printf \"\\033_guide-{secret};$?\\033\\\\\"'")
+        # Nothing may come behind it: a virtual environment that is activated sets PS1, which would get into the output
+        # of the next command.
+        self.type(f"stty -echo; PS2= PROMPT_COMMAND='printf \"\\033_guide-{secret};$?\\033\\\\\"; PS1='")
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while self.status is None:
             self.poll()
