@@ -37,7 +37,9 @@ class Surroundings:
         docker = self.home / ".docker"
         docker.mkdir(parents=True)
         plugins = [str(path) for path in setup.cli_plugins]
-        (docker / "config.json").write_text(json.dumps({"cliPluginsExtraDirs": plugins}))
+        # What `docker buildx install` writes: clients before 23, such as Debian 12's, then build as all later ones do.
+        configuration = {"cliPluginsExtraDirs": plugins, "aliases": {"builder": "buildx"}}
+        (docker / "config.json").write_text(json.dumps(configuration))
         self.environment = self._environment(setup)
 
     def _environment(self, setup: Setup) -> dict[str, str]:
