@@ -62,6 +62,10 @@ class Reader:
                 self._poll_running(block, step, f"nothing answers on port {port}")
 
     def _interrupt(self, block: Block, step: Step) -> None:
+        self.terminal.poll()
+        if self.terminal.status is not None:
+            said = f"ended by itself, with exit status {self.terminal.status}, before this Ctrl-C"
+            self._fail(block, step, said, [f"    {line}" for line in self._unseen()[-LAST_LINES:]])
         # Output that came before Ctrl-C and wasn't shown yet is compared with what the page shows now: none is dropped.
         self.terminal.interrupt()
         self._await_end(block, step)
