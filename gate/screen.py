@@ -12,6 +12,9 @@ FIRST_ROW = 1  # above it stands the command: a program may move the cursor up t
 
 
 class _TallScreen(pyte.Screen):
+    def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
+        super().cursor_position((line or 1) + FIRST_ROW, column)
+
     def erase_in_display(self, how: int = 0, *args: object, **options: object) -> None:
         # pyte's own loops over every cell of the screen; only rows that were written to can hold anything.
         if how != 0:
