@@ -13,6 +13,7 @@ FIRST_ROW = 1  # above it stands the command: a program may move the cursor up t
 
 class _TallScreen(pyte.Screen):
     def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
+        # Also where the cursor starts: pyte's reset asks for the top.
         super().cursor_position((line or 1) + FIRST_ROW, column)
 
     def erase_in_display(self, how: int = 0, *args: object, **options: object) -> None:
@@ -31,7 +32,6 @@ class Screen:
     def __init__(self) -> None:
         self._screen = _TallScreen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
-        self.feed(b"\r\n" * FIRST_ROW)
 
     def feed(self, data: bytes) -> None:
         """Takes further output, in pieces of any size."""
