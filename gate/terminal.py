@@ -15,6 +15,7 @@ from gate.screen import Screen
 
 POLL_SECONDS = 0.05
 START_TIMEOUT_SECONDS = 20
+GRACE_SECONDS = 5  # from the signal that asks a process to end to the one that ends it
 PARTIAL_MARK = re.compile(rb"(\x1b(_[^\x1b]*\x1b?)?)?\Z")  # a mark may come in two pieces: its beginning is kept
 
 
@@ -89,7 +90,7 @@ class Terminal:
             started = shell.children(recursive=True)
             for process in started:
                 _end(process, signal.SIGTERM)
-            for process in psutil.wait_procs(started, timeout=5)[1]:
+            for process in psutil.wait_procs(started, timeout=GRACE_SECONDS)[1]:
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
 
