@@ -4,10 +4,10 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv html test lint node-image clean
+.PHONY: help venv html test broken lint node-image clean
 
 help:  ## list the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 venv: .venv/stamp  ## create the virtual environment, install requirements.txt
 
@@ -15,16 +15,20 @@ venv: .venv/stamp  ## create the virtual environment, install requirements.txt
 	@echo "Installing the packages of requirements.txt into .venv"
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt || \
+	  { echo "pip could not install requirements.txt: is there a network, or a package index set for pip?" >&2; exit 1; }
 	@touch $@
 
 html: .venv/stamp  ## build the guide: _build/html/index.html
-	@$(BIN)/sphinx-build -q -W -n --keep-going -c . docs _build/html
+	@$(BIN)/sphinx-build -q -W -n --keep-going -c . -d _build/doctrees docs _build/html
 	@echo "Open _build/html/index.html"
 
 test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)
 	@$(BIN)/python -m offline
 	@GUIDE_THIS_RUN="make test" $(BIN)/pytest $(ARGS)
+
+broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
+	@$(BIN)/python -m tests.broken $(ARGS)
 
 lint: .venv/stamp  ## style of code, prose and configuration
 	@$(BIN)/python -m tests.lint

@@ -1,0 +1,73 @@
+"""The changes: each is a mistake that an author could make, and that a reader would run into."""
+
+from tests.broken.change import Change
+
+CHAPTER = "docs/containers-practical.rst"
+EXAMPLE = "examples/containers-practical"
+
+
+def _page(name: str, old: str, new: str, at: str, after: str = "", page: str = CHAPTER) -> Change:
+    return Change(name, page, old, new, page, at, after)
+
+
+def _example(name: str, file: str, old: str, new: str, at: str, after: str = "") -> Change:
+    return Change(name, f"{EXAMPLE}/{file}", old, new, CHAPTER, at, after)
+
+
+CHANGES = [
+    _page("an output line changed", "   Flask==3.1.3\n", "   Flask==3.1.2\n", "Flask==3.1.2"),
+    _page("an output line dropped", "   MarkupSafe==3.0.4\n", "", "Werkzeug==3.1.9"),
+    _page("a command changed", "$ python basicserver.py", "$ python basicservers.py", "* Serving", "basicservers.py"),
+    _page("a tag changed in the build", "-t basicserver:0.42 .", "-t basicserver:0.41 .", "naming to"),
+    _page(
+        "a tag changed in the run",
+        "$ docker run --rm -it basicserver:0.42\n",
+        "$ docker run --rm -it basicserver:0.41\n",
+        "* Serving Flask app",
+        "basicserver:0.41",
+    ),
+    _page(
+        "a port changed",
+        "$ docker run -p 127.0.0.1:8080:5000 --rm -it basicserver:0.42\n",
+        "$ docker run -p 127.0.0.1:8080:5001 --rm -it basicserver:0.42\n",
+        "$ curl http://localhost:8080",
+        "127.0.0.1:8080:5001",
+    ),
+    _page(
+        "a file not shown",
+        ".. literalinclude:: ../examples/containers-practical/requirements.txt\n"
+        "   :language: text\n   :caption: requirements.txt\n",
+        "",
+        "$ pip install",
+    ),
+    _page(
+        "the ^C left out",
+        '   127.0.0.1 - - [...] "GET / HTTP/1.1" 200 -\n   ^C\n',
+        '   127.0.0.1 - - [...] "GET / HTTP/1.1" 200 -\n',
+        "$ python basicserver.py",
+    ),
+    _page(
+        "a block that nobody claims",
+        "Install them.\n",
+        "Install them::\n\n   pip install flask\n\n",
+        "pip install flask",
+    ),
+    _page(
+        "a skip without a reason",
+        ".. code-block:: console\n\n   $ python3 -m venv ~/venv/flask\n",
+        ".. code-block:: console\n   :skip:\n\n   $ python3 -m venv ~/venv/flask\n",
+        ".. code-block:: console",
+    ),
+    _page(
+        "a clean-up left out",
+        "   $ docker network rm shop\n   shop\n",
+        "",
+        "$ docker ps --all",
+    ),
+    _page("an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "already allocated"),
+    _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "server.py]"),
+    _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[1/4] FROM"),
+    _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "map[5000/tcp:{}]"),
+    _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),
+    _example("the server's address", "basicserver.py", "0.0.0.0", "127.0.0.1", "* Running on all addresses"),
+]
