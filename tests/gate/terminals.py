@@ -1,0 +1,48 @@
+"""A terminal for tests, with a short way to type a command and see what came."""
+
+import os
+import time
+from pathlib import Path
+
+import psutil
+
+from gate.terminal import Terminal
+
+LIMIT_SECONDS = 20
+
+
+class Typist:
+    """Someone at a terminal in a folder."""
+
+    def __init__(self, folder: Path):
+        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+        self.terminal = Terminal(folder, environment)
+
+    def start(self, command: str, until: str) -> None:
+        """Types a command and waits until it has printed a text."""
+        self.terminal.type(command)
+        self.wait(lambda: until in "\n".join(self.terminal.lines()))
+
+    def run(self, command: str) -> list[str]:
+        """Types a command and waits for its end: what it printed."""
+        self.terminal.type(command)
+        return self.end()
+
+    def end(self) -> list[str]:
+        """Waits until the command has ended: what it printed."""
+        self.wait(lambda: self.terminal.status is not None)
+        return self.terminal.lines()
+
+    def wait(self, done) -> None:
+        """Takes in output until something is so. Fails with AssertionError when it isn't for too long."""
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not done():
+            assert time.monotonic() < deadline, self.terminal.lines()
+            self.terminal.poll()
+
+
+def running(marker: str) -> list[int]:
+    """The processes that have a text in their command line."""
+    found = psutil.process_iter(["cmdline"])
+    alive = [process for process in found if marker in " ".join(process.info["cmdline"] or [])]
+    return [process.pid for process in alive if process.status() != psutil.STATUS_ZOMBIE]
