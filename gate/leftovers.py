@@ -19,7 +19,7 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
     new |= {thing for thing in there - (before or set()) if may_be_from(page, thing)}
     busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
     new |= {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
-    declared, line = set(page.leaves), page.blocks[-1].line
+    declared, line = set(page.leaves), page.end()
     undeclared = sorted(str(thing) for thing in new if f"{thing.kind} {thing.name}" not in declared)
     if undeclared:
         way_out = "clean it up in the page, or declare it there with the role `leaves`"

@@ -45,6 +45,10 @@ class Page:
     varies: list[str] = field(default_factory=list)
     in_clone: bool = False  # README.md and CONTRIBUTING.md: their reader starts in a clone of the repository
 
+    def end(self) -> int:
+        """The line of its last block; 1 for a page of words alone."""
+        return self.blocks[-1].line if self.blocks else 1
+
     def text(self) -> str:
         """All that its console blocks show."""
         return "\n".join(line.text for block in self.blocks if block.kind == "console" for line in block.lines)

@@ -84,7 +84,7 @@ class Session:
             self._advance(state, block)
         except (Busy, RuntimeError, subprocess.TimeoutExpired) as error:
             # The engine went away, or another run has it: the page is not to blame, but it was not proven either.
-            raise self._failed(state, Failure(page.name, (block or page.blocks[-1]).line, str(error))) from error
+            raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
             raise self._failed(state, failure) from None
         except KeyboardInterrupt:
