@@ -69,3 +69,9 @@ def pytest_sessionfinish(session):
     for page in gate.updates.write() if gate.updates else []:
         session.config.get_terminal_writer().line(f"\nupdated {page}")
     session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json")
+
+
+def pytest_unconfigure(config):
+    """Leaves nothing of calls that run nothing either, such as `pytest --help`."""
+    if SESSION in config.stash:
+        config.stash[SESSION].remove_folder()

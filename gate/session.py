@@ -98,6 +98,10 @@ class Session:
                 state.run.close()
         self._run.close()
 
+    def remove_folder(self) -> None:
+        """Removes the run's folder, which is there from the beginning."""
+        self._run.surroundings.close()
+
     def _needed(self, page: Page) -> list[str]:
         return [f"docs/{need}.rst" for need in page.needs if need not in ENGINE]
 
