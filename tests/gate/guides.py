@@ -1,0 +1,119 @@
+"""Small guides for tests, each in a folder of its own, and runs of the gate over them, each in a process of its own."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LIMIT_SECONDS = 120
+CONF = f"""\
+import sys
+sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
+project = "a guide"
+extensions = ["guide"]
+nitpicky = True
+suppress_warnings = ["toc.not_included"]
+"""
+# Instead of what the machine has: an engine that is there exactly when a test brings a fake one.
+CONFTEST = """\
+import os
+from pathlib import Path
+import offline
+from offline import Capability, Setup
+
+folder = os.environ.get("FAKE_DOCKER")
+found = Capability(bool(folder), None if folder else "no engine: install one", "an engine" if folder else "none")
+nodes = Capability(False, "no cluster", "none")
+offline.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
+pytest_plugins = ["gate.plugin"]
+"""
+SETTINGS = '[tool.pytest.ini_options]\ntestpaths = ["README.md", "docs"]\naddopts = ["-ra", "-p", "no:cacheprovider"]\n'
+KEPT = ("PATH", "LANG", "SSL_CERT_FILE")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Guide:
+    """A guide in a new folder: pages and files are put in, then it is run."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.temporary, self.cache = folder / "guide", folder / "tmp", folder / "cache"
+        self.temporary.mkdir()
+        for name, text in {"conf.py": CONF, "conftest.py": CONFTEST, "pyproject.toml": SETTINGS}.items():
+            self.file(name, text)
+        self.page("index", "")
+        self.variables: dict[str, str] = {}
+
+    def file(self, name: str, text: str) -> Path:
+        """Writes a file."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def page(self, name: str, text: str) -> Path:
+        """Writes a page with a title over the text, which so begins at line 4."""
+        return self.file(f"docs/{name}.rst", f"Page\n====\n\n{text}")
+
+    def docker(self) -> Path:
+        """Brings a fake docker: the folder with the files of what is there (see fake_docker)."""
+        folder = self.folder.parent / "docker"
+        folder.mkdir()
+        shutil.copy(Path(__file__).with_name("fake_docker.py"), folder / "docker").chmod(0o755)
+        self.variables["FAKE_DOCKER"] = str(folder)
+        return folder
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """Starts a run of the gate; what it prints is in its stdout."""
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        folders = {
+            "TMPDIR": self.temporary,
+            "XDG_CACHE_HOME": self.cache,
+            "HOME": self.folder.parent,
+            "PYTHONPATH": ROOT,
+        }
+        own = {name: str(folder) for name, folder in folders.items()}
+        return subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments], cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=kept | own | self.variables,
+        )  # fmt: skip
+
+    def run(self, *arguments: str) -> "Outcome":
+        """Runs the gate."""
+        return self.outcome(self.start(*arguments))
+
+    def outcome(self, process: subprocess.Popen) -> "Outcome":
+        """Waits for the end of a run."""
+        text, _ = process.communicate(timeout=LIMIT_SECONDS)
+        return Outcome(process.returncode, text, self.folder / "_build" / "gate" / "report.json")
+
+    def left(self) -> list[str]:
+        """What the runs left in the folder for temporary files."""
+        return sorted(path.name for path in self.temporary.iterdir())
+
+
+class Outcome:
+    """What a run came to: its exit status, what it printed, its report."""
+
+    def __init__(self, status: int, text: str, report: Path):
+        self.status, self.text = status, text
+        self.report = json.loads(report.read_text()) if report.exists() else {}
+
+    def failures(self, page: str) -> list[tuple[int, str]]:
+        """The failures on a page: (line, sentence)."""
+        found = re.findall(rf"^docs/{page}\.rst:(\d+): (.*)", self.text, re.MULTILINE)
+        return [(int(line), sentence) for line, sentence in found]
+
+    def statuses(self, page: str) -> list[str]:
+        """The status of each block of a page in the report, in order."""
+        return [block["status"] for block in self.report["blocks"] if block["page"] == f"docs/{page}.rst"]
