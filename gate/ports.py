@@ -25,7 +25,13 @@ def of_text(text: str) -> list[int]:
 
 
 def answers(port: int) -> bool:
-    """Whether something on this machine accepts connections on the port."""
+    """Whether something on this machine accepts connections on the port.
+
+    A listener that can be seen is not connected to: some servers log each connection, as `kubectl port-forward` does,
+    and no reader would have caused that line.
+    """
+    if any(connection.laddr.port == port for connection in _listening()):
+        return True
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=CONNECT_TIMEOUT_SECONDS):
             return True
@@ -36,7 +42,14 @@ def answers(port: int) -> bool:
 def holder(port: int) -> str:
     """Who listens on the port, as far as this user may know: "python3 (process 123)"."""
     with contextlib.suppress(psutil.Error):
-        for connection in psutil.net_connections("inet"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+        for connection in _listening():
+            if connection.laddr.port == port and connection.pid:
                 return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
     return "another program"
+
+
+def _listening() -> list:
+    try:
+        return [found for found in psutil.net_connections("tcp") if found.status == psutil.CONN_LISTEN]
+    except psutil.AccessDenied:  # macOS shows other users' connections to root only
+        return []
