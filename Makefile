@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv html test broken lint node-image clean
+.PHONY: help venv html test broken benchmark lint node-image clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ test: .venv/stamp  ## prove that the guide is true (starts Docker where none run
 
 broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
 	@$(BIN)/python -m tests.broken $(ARGS)
+
+benchmark: .venv/stamp  ## what the gate costs, against the same commands in a bare script
+	@$(BIN)/python -m tests.benchmark $(ARGS)
 
 lint: .venv/stamp  ## style of code, prose and configuration
 	@$(BIN)/python -m tests.lint

@@ -1,0 +1,56 @@
+"""Times a page by the gate and by a bare script, in turn; `python -m tests.benchmark [PAGE [PAIRS]]`."""
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from gate.environment import Surroundings
+from gate.find import read_pages
+from offline import probe
+from tests.benchmark import script
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main(name: str = "docs/containers-practical.rst", pairs: str = "3") -> None:
+    """Prints the seconds of each pair, and the median of the ratios. Ends with an error if the page fails."""
+    ratios = []
+    for _ in range(int(pairs)):
+        gate, bare = _by_gate(name), _by_script(name)
+        ratios.append(gate / bare)
+        print(f"{name}: by the gate {gate:.1f} s, by a bare script {bare:.1f} s, ratio {gate / bare:.2f}", flush=True)
+    print(f"median of {len(ratios)} ratios: {statistics.median(ratios):.2f}")
+
+
+def _by_gate(name: str) -> float:
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-m", "pytest", "--quiet", name], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - started
+
+
+def _by_script(name: str) -> float:
+    page = next(page for page in read_pages(ROOT, ROOT / "_build" / "benchmark") if page.name == name)
+    surroundings = Surroundings(probe())
+    try:
+        folder = surroundings.page_folder(name)
+        started = time.monotonic()
+        subprocess.run(
+            ["bash", "-c", script.of(page)],
+            cwd=folder,
+            env=surroundings.environment | {"FOLDER": str(folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,  # some commands of a page are meant to fail
+        )
+        return time.monotonic() - started
+    finally:
+        for left in page.leaves:
+            kind, _, thing = left.partition(" ")
+            subprocess.run(["docker", kind, "rm", thing], check=False, capture_output=True)
+        surroundings.close()
+
+
+main(*sys.argv[1:])

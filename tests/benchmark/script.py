@@ -1,0 +1,51 @@
+"""A page's commands as a bare bash script: no comparison, no terminals but the ones servers need."""
+
+import shlex
+from collections import defaultdict
+
+from gate.console import Step, pair_servers, parse
+from gate.model import Page
+
+# A server gets a pseudo-terminal from `script`, its output goes to a file, and Ctrl-C comes through a named pipe.
+HEAD = """\
+start() { # start NUMBER COMMAND LAST-LINE: until its output has that line
+  rm -f "in$1"; mkfifo "in$1"; : > "out$1"
+  script --quiet --flush --command "$2" "out$1" < "in$1" > /dev/null & pids[$1]=$!
+  exec {fd}> "in$1"; fds[$1]=$fd
+  until grep --quiet --fixed-strings -- "$3" "out$1"; do sleep 0.02; done
+}
+stop() { printf '\\003' >&"${fds[$1]}"; wait "${pids[$1]}"; eval "exec ${fds[$1]}>&-"; }
+declare -A pids fds
+"""
+
+
+def of(page: Page) -> str:
+    """The script: files saved where the page shows them, commands in reading order, servers started and stopped."""
+    steps = {block: parse(block) for block in page.blocks if block.kind == "console"}
+    by_terminal: dict[int, list[Step]] = defaultdict(list)
+    for block, found in steps.items():
+        by_terminal[block.terminal] += found
+    pair_servers(page.name, by_terminal)
+    lines = [HEAD]
+    for block in page.blocks:
+        if block.kind == "file":
+            target = shlex.quote(block.caption)
+            lines.append(f"(cd {'$FOLDER'} && install -D -m 644 {shlex.quote(str(block.file))} {target})")
+        # What a further terminal sets in its shell is its own.
+        inside = block.terminal > 1 and not any(
+            step.keeps_running or step.kind != "command" for step in steps.get(block, [])
+        )
+        commands = [_line(step, block.terminal) for step in steps.get(block, [])]
+        lines += ["(", *commands, ")"] if inside and commands else commands
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _line(step: Step, terminal: int) -> str:
+    if step.kind == "interrupt":
+        return f"stop {terminal}"
+    if step.kind == "more":
+        return ""
+    if step.keeps_running:
+        last = [line for line in step.expected() if line.strip() != "..."][-1].strip()
+        return f"start {terminal} {shlex.quote(step.text)} {shlex.quote(last)}"
+    return step.text
