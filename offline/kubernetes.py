@@ -50,5 +50,5 @@ def kubernetes(folder: Path) -> None:
 def requirements(upstream: str) -> str:
     """A go.mod that asks for Kubernetes, with the published libraries for the folders that its own one names."""
     libraries = re.findall(r"^\t(k8s\.io/[a-z0-9-]+) => \./staging", upstream, re.MULTILINE)
-    replaced = "".join(f"replace {name} => {name} {STAGING}\n" for name in libraries)
-    return f"module tool\n\ngo 1.26.0\n\nrequire k8s.io/kubernetes {VERSION}\n\n{replaced}"
+    lines = [f"require {name} {STAGING}\nreplace {name} => {name} {STAGING}\n" for name in libraries]
+    return f"module tool\n\ngo 1.26.0\n\nrequire {KUBERNETES.package} {VERSION}\n{''.join(lines)}"
