@@ -1,5 +1,7 @@
 """What a page left behind, held against what it says it leaves."""
 
+import time
+
 from gate import inventory, ports
 from gate.inventory import Thing
 from gate.model import Failure, Page
@@ -7,23 +9,35 @@ from gate.ownership import may_be_from
 from gate.page import PageRun
 from gate.run import Run
 
+GRACE_SECONDS = 2  # what was told to end, in the background, may take a moment
+POLL_SECONDS = 0.2
+
 
 def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) -> None:
     """Fails when the page left something that it doesn't declare, or declares what isn't there.
 
     Inputs: what the engine held when the page began; None for a page that uses no engine.
     """
-    new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
-    there = inventory.docker_things(run.environment) if before is not None else set()
-    # Somebody else may use the engine meanwhile: what the page can't have made is none of its left-overs.
-    new |= {thing for thing in there - (before or set()) if may_be_from(page, thing)}
-    busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
-    new |= {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
     declared, line = set(page.leaves), page.end()
-    undeclared = sorted(str(thing) for thing in new if f"{thing.kind} {thing.name}" not in declared)
+    deadline = time.monotonic() + GRACE_SECONDS
+    while True:
+        there = inventory.docker_things(run.environment) if before is not None else set()
+        new = _new(page, page_run, run, there - (before or set()))
+        undeclared = sorted(str(thing) for thing in new if f"{thing.kind} {thing.name}" not in declared)
+        if not undeclared or time.monotonic() > deadline:
+            break
+        time.sleep(POLL_SECONDS)
     if undeclared:
         way_out = "clean it up in the page, or declare it there with the role `leaves`"
         raise Failure(page.name, line, f"the page leaves {', '.join(undeclared)}: {way_out}")
     missing = sorted(declared - {f"{thing.kind} {thing.name}" for thing in there})
     if missing:
         raise Failure(page.name, line, f"the page says that it leaves {', '.join(missing)}, but it is not there")
+
+
+def _new(page: Page, page_run: PageRun, run: Run, there: set[Thing]) -> set[Thing]:
+    new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
+    # Somebody else may use the engine meanwhile: what the page can't have made is none of its left-overs.
+    new |= {thing for thing in there if may_be_from(page, thing)}
+    busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
+    return new | {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
