@@ -1,0 +1,23 @@
+"""Pages that are broken on purpose fail, each at its line; all of them in one run."""
+
+import pytest
+
+from . import mutants
+from .guides import Guide
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """The guide of broken pages: the expected failures, and what its one run came to."""
+    guide = Guide(tmp_path_factory.mktemp("broken"))
+    expected = mutants.write(guide)
+    return guide, expected, guide.run()
+
+
+@pytest.mark.parametrize("name", mutants.MUTANTS)
+def test_broken_page_fails_at_its_line(broken, name: str) -> None:
+    """The page fails once, at the line that isn't true, and says what happened."""
+    _, expected, outcome = broken
+    line, sentence = expected[name]
+    seen = outcome.failures(name)
+    assert [(line, True)] == [(number, sentence in text) for number, text in seen], seen
