@@ -99,18 +99,19 @@ class Reader:
                 break
             if self.terminal.status is not None or time.monotonic() > self._deadline:
                 break
-        if self.terminal.status is not None:
-            said = f"ended, with exit status {self.terminal.status}, instead of running on"
-            self._differs(block, step, lines, said)
+        self._must_run(block, step, lines)
         self._check(block, step, lines, f"has not printed this in {self._limit} seconds")
         self._shown += len(lines)
 
     def _poll_running(self, block: Block, step: Step, sentence: str) -> None:
         self.terminal.poll()
-        if self.terminal.status is not None:
-            self._differs(block, step, self._unseen(), "ended instead of running on")
+        self._must_run(block, step, self.terminal.lines())
         if time.monotonic() > self._deadline:
             self._fail(block, step, f"{sentence} after {self._limit} seconds")
+
+    def _must_run(self, block: Block, step: Step, lines: list[str]) -> None:
+        if self.terminal.status is not None:
+            self._differs(block, step, lines, f"ended, with exit status {self.terminal.status}, instead of running on")
 
     def _check(self, block: Block, step: Step, actual: list[str], sentence: str = "") -> None:
         """Compares output and, of what has ended, exit status with what the page shows."""
