@@ -132,12 +132,7 @@ class Reader:
         self._fail(block, step, sentence, [*details, *how_to_update(block)], line)
 
     def _fail(
-        self,
-        block: Block,
-        step: Step,
-        sentence: str,
-        details: list[str] | None = None,
-        line: int | None = None,
+        self, block: Block, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None
     ) -> None:
         command = (self._typed or step).text.splitlines()[0]
         status = "none, it still runs" if self.terminal.status is None else str(self.terminal.status)
