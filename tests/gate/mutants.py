@@ -106,6 +106,7 @@ def write(guide: Guide) -> dict[str, tuple[int, str]]:
     """Writes all the pages; the line and the sentence of each one's failure."""
     guide.file("examples/server.py", SERVER.read_text())
     guide.file("examples/wrong.py", SERVER.read_text().replace("World", "Moon"))
+    guide.page("true", PAGE.replace("PORT", str(free_port())))
     expected = {}
     for name, (old, new, start, sentence) in MUTANTS.items():
         assert old in PAGE

@@ -14,6 +14,11 @@ def broken(tmp_path_factory):
     return guide, expected, guide.run()
 
 
+def test_true_page_passes(broken) -> None:
+    """The page that all the broken ones are made from is true."""
+    assert ["passed"] * 5 == broken[2].statuses("true")
+
+
 @pytest.mark.parametrize("name", mutants.MUTANTS)
 def test_broken_page_fails_at_its_line(broken, name: str) -> None:
     """The page fails once, at the line that isn't true, and says what happened."""
