@@ -49,7 +49,7 @@ def pytest_collect_file(file_path, parent):
 def pytest_collection_modifyitems(session, config, items):
     """Pages last, in the order of their needs; a needed page that was not asked for comes along."""
     pages = config.stash[SESSION]
-    asked = list(dict.fromkeys(item.page.name for item in items if isinstance(item, PageItem)))
+    pages.asked = asked = list(dict.fromkeys(item.page.name for item in items if isinstance(item, PageItem)))
     found = {name: [item for item in items if isinstance(item, PageItem) and item.page.name == name] for name in asked}
     others = [item for item in items if not isinstance(item, PageItem)]
     try:

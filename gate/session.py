@@ -39,6 +39,7 @@ class Session:
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
         self._states = {page.name: State(page) for page in pages}
+        self.asked: list[str] = []  # the pages that the command line names; others only run for their sake
         self._run = Run(setup, pages)
 
     def describe(self) -> list[str]:
@@ -130,7 +131,8 @@ class Session:
         folder = self._run.surroundings.page_folder(page.name)
         if page.in_clone:
             clone.make(self._root, folder)
-        state.run = PageRun(page, folder, self._run.environment, self.updates)
+        updates = self.updates if page.name in self.asked else None
+        state.run = PageRun(page, folder, self._run.environment, updates)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
         """Adds what ran meanwhile to a failure, and removes what the failed page made."""
