@@ -65,6 +65,10 @@ class Guide:
         """Writes a page with a title over the text, which so begins at line 4."""
         return self.file(f"docs/{name}.rst", f"Page\n====\n\n{text}")
 
+    def git(self) -> None:
+        """Makes the guide a git repository, as README.md's readers have it."""
+        subprocess.run(["git", "init", "--quiet"], cwd=self.folder, check=True)
+
     def docker(self) -> Path:
         """Brings a fake docker: the folder with the files of what is there (see fake_docker)."""
         folder = self.folder.parent / "docker"
