@@ -11,10 +11,12 @@ from offline.tools import KIND, KUBECTL, find
 IMAGE = "kindest/node:v1.36.1"  # the node that kind v0.32.0 was released with
 FILES = paths.HERE / "node"
 SUITE = "trixie"  # its containerd is 1.7, its iptables and CNI plugins those that Kubernetes expects
-PACKAGES = (
-    "ca-certificates containerd runc containernetworking-plugins iptables ebtables conntrack ethtool "
-    "iproute2 socat mount util-linux kmod procps curl"
+NODE_PACKAGES = (
+    "ca-certificates,containerd,runc,containernetworking-plugins,iptables,ebtables,conntrack,ethtool,"
+    "iproute2,socat,mount,util-linux,kmod,procps,curl"
 )
+PROXY_PACKAGES = "base-files,iptables,conntrack,kmod"
+IPTABLES = [f"{name}{suffix}" for name in ("iptables", "ip6tables") for suffix in ("", "-save", "-restore")]
 ROOM_BYTES = 8_000_000_000  # what compiling takes in Go's caches and the assembled parts take, rounded up
 
 
@@ -39,7 +41,7 @@ def pull_if_usable() -> None:
 
 def recipe_hash() -> str:
     """A short hash that changes when what the stand-in is made of does."""
-    recipe = hashlib.sha256(f"{kubernetes.VERSION} {SUITE} {PACKAGES}".encode())
+    recipe = hashlib.sha256(f"{kubernetes.VERSION} {SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode())
     for file in sorted(FILES.iterdir()):
         recipe.update(file.read_bytes())
     return recipe.hexdigest()[:12]
@@ -56,17 +58,18 @@ def build() -> None:
     kubernetes.ensure(binaries)
     shutil.copy(find(KUBECTL).path, binaries / "kubectl")
     with say.step("Unpacking the node's Debian packages"):
-        base(context / "base.tar")
+        unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
+        links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
+        unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
     with say.step(f"Assembling {IMAGE}") as step:
         assemble(context, binaries)
         step.result = say.size(docker.image(IMAGE)["size"])
 
 
-def base(target: Path) -> None:
-    """The node's file system, which also has what kube-proxy needs."""
-    packages = f"--include={','.join(PACKAGES.split())}"
+def unpack(target: Path, *options: str) -> None:
+    """Make a file system of Debian packages in a tar file, which appears when it is whole."""
     half = target.with_name("half.tar")
-    programs.run([debian.mmdebstrap(), "--quiet", "--variant=minbase", packages, SUITE, half])
+    programs.run([debian.mmdebstrap(), "--quiet", *options, SUITE, half])
     half.rename(target)
 
 
@@ -85,6 +88,6 @@ def assemble(context: Path, binaries: Path) -> None:
 
 
 def component(name: str, context: Path, binaries: Path) -> archive.Component:
-    """One of the images that kubeadm names; kube-proxy calls programs of the node's file system."""
+    """One of the images that kubeadm names; kube-proxy calls iptables, the others only themselves."""
     program = binaries / name.rsplit("/", 1)[-1].split(":")[0]
-    return archive.Component(name, program, context / "base.tar" if program.name == "kube-proxy" else None)
+    return archive.Component(name, program, context / "kube-proxy.tar" if program.name == "kube-proxy" else None)
