@@ -26,7 +26,7 @@ class Updates:
                     lines.append(kept)
             elif pair.actual is not None:
                 lines.append(values.as_samples(actual[pair.actual]))
-        lines += [line.text for line in step.output[len(step.expected()) :]]  # blank: they part it from the next command
+        lines += [line.text for line in step.output[len(step.expected()) :]]  # blank ones, before the next command
         first = step.last_line + 1 if step.kind != "more" else step.output[0].number
         self._by_page[block.page].append((first, len(step.output), step.line, lines))
 
