@@ -20,6 +20,7 @@ UNCLAIMED = (
     "nothing runs this block: make it `code-block:: console`, show a real file by literalinclude, "
     "or say why not with `:skip: reason`"
 )
+HTML = ["html", "format_html", "builder_html"]  # what `only` shows to the readers of the HTML pages
 
 
 class PageError(Exception):
@@ -50,6 +51,7 @@ def _documents(root: Path, output: Path) -> dict[str, nodes.document]:
             status=None,
             warning=warnings,
             freshenv=True,
+            tags=HTML,
         )
         app.build()
         documents = {
