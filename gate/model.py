@@ -12,9 +12,9 @@ class Line:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """A literal block of a page, and what the gate makes of it.
+    """A literal block of a page, and what the gate makes of it; text that is included twice has two alike.
 
     kind is "file" (the reader saves `file` under `caption`), "excerpt" (a part of a file shown whole elsewhere),
     "console" (commands, run), "this-run" (the command that started this run), "skip" (`reason` is shown to the

@@ -23,13 +23,13 @@ class Report:
     """
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, int], dict] = {}
+        self._entries: dict[Block, dict] = {}
 
     def add(self, block: Block, status: str, seconds: float = 0.0, reason: str | None = None) -> None:
         """Notes what a block came to; a later entry for the same block replaces the earlier."""
         entry = {"page": block.page, "line": block.line, "kind": KINDS[block.kind], "status": status}
         entry |= {"seconds": round(seconds, 3), "reason": reason}
-        self._entries[block.page, block.line] = entry
+        self._entries[block] = entry
 
     def write(self, path: Path) -> None:
         """Writes {"blocks": [...], "totals": {...}}; totals count blocks by status and by kind."""
