@@ -13,13 +13,13 @@ THIS_RUN = "this-run"
 
 
 def read(root: Path, name: str) -> Page:
-    """The page; every fenced or indented block is one of its blocks."""
+    """The page; every fenced or indented block, and every <pre>, is one of its blocks."""
     page, section = Page(name, [], in_clone=True), ""
     tokens = MarkdownIt().parse((root / name).read_text(encoding="utf-8"))
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open":
             section = following.content
-        elif token.type in ("fence", "code_block"):
+        elif token.type in ("fence", "code_block") or (token.type == "html_block" and "<pre" in token.content):
             page.blocks.append(_block(name, section, token))
     return page
 
