@@ -1,0 +1,145 @@
+"""Which blocks a page has, counted in the doctree, and what becomes of each."""
+
+import pytest
+
+from gate.find import PageError, read_pages
+from gate.model import Page
+
+from .guides import Guide
+
+
+@pytest.fixture
+def guide(tmp_path) -> Guide:
+    """A guide with one file to show, and text to include."""
+    guide = Guide(tmp_path)
+    guide.file("examples/hello.py", 'def hello():\n    return "Hello"\n\n\nprint(hello())\n')
+    guide.file("docs/part.txt", "Included::\n\n   $ ls\n\n.. code-block:: console\n\n   $ echo\n")
+    return guide
+
+
+def read(guide: Guide, text: str) -> Page:
+    """The page `index` with this text, whose first line is line 4."""
+    guide.page("index", text)
+    pages = read_pages(guide.folder, guide.folder / "_build")
+    return next(page for page in pages if page.name == "docs/index.rst")
+
+
+CONSOLE = ".. code-block:: console\n\n   $ ls\n"
+WHOLE = ".. literalinclude:: ../examples/hello.py\n   :caption: hello.py\n"
+# text: the (kind, line) of each block
+BLOCKS = {
+    "words and ``literals``": [],
+    CONSOLE: [("console", 4)],
+    ".. sourcecode:: console\n\n   $ ls\n": [("console", 4)],
+    "As::\n\n   $ ls\n": [("unclaimed", 6)],
+    "As\n\n::\n\n   $ ls\n": [("unclaimed", 8)],
+    ">>> 1 + 1\n2\n": [("unclaimed", 4)],
+    ".. code-block:: python\n\n   1 + 1\n": [("unclaimed", 4)],
+    ".. code-block:: bash\n\n   ls\n": [("unclaimed", 4)],
+    ".. code-block::\n\n   $ ls\n": [("unclaimed", 4)],
+    ".. code:: console\n\n   $ ls\n": [("unclaimed", 4)],
+    ".. parsed-literal::\n\n   $ ls\n": [("unclaimed", 6)],
+    ".. highlight:: console\n\nAs::\n\n   $ ls\n": [("unclaimed", 8)],
+    f".. note::\n\n   {CONSOLE.replace(chr(10), chr(10) + '   ').rstrip()}\n": [("console", 6)],
+    "- As::\n\n     $ ls\n\n- other\n": [("unclaimed", 6)],
+    "1. .. code-block:: console\n\n      $ ls\n": [("console", 4)],
+    ".. list-table::\n\n   * - As::\n\n          $ ls\n": [("unclaimed", 8)],
+    "Word [#]_\n\n.. [#] Foot::\n\n      $ ls\n": [("unclaimed", 8)],
+    ".. only:: html\n\n   As::\n\n      $ ls\n": [("unclaimed", 8)],
+    ".. only:: latex\n\n   As::\n\n      $ ls\n": [],
+    ".. code-block:: python\n   :skip: too slow\n\n   1\n": [("skip", 4)],
+    ".. code-block:: console\n   :skip: no screen\n\n   $ xeyes\n": [("skip", 4)],
+    WHOLE: [("file", 4)],
+    f"{WHOLE}\n.. literalinclude:: ../examples/hello.py\n   :pyobject: hello\n": [("file", 4), ("excerpt", 7)],
+    ".. literalinclude:: ../examples/hello.py\n   :start-at: print\n": [("unclaimed", 4)],
+    ".. literalinclude:: ../examples/hello.py\n": [("unclaimed", 4)],
+}
+
+
+@pytest.mark.parametrize("text", BLOCKS)
+def test_blocks_are_found_wherever_they_stand(guide: Guide, text: str) -> None:
+    """Each literal or doctest block that a reader sees is a block, claimed or not, with its line."""
+    assert BLOCKS[text] == [(block.kind, block.line) for block in read(guide, text).blocks]
+
+
+def test_included_text_is_part_of_the_page(guide: Guide) -> None:
+    """Blocks of included text count where they are included, each time, with the line in their own file."""
+    blocks = read(guide, f".. include:: part.txt\n\n{CONSOLE}\n.. include:: part.txt\n").blocks
+    part = [("docs/part.txt", 3, "unclaimed"), ("docs/part.txt", 5, "console")]
+    seen = [(block.page, block.line, block.kind) for block in blocks]
+    assert [*part, ("docs/index.rst", 6, "console"), *part] == seen
+
+
+def test_same_included_block_twice_is_two_blocks(guide: Guide) -> None:
+    """A block that is included twice is run twice, and counted twice."""
+    blocks = read(guide, ".. include:: part.txt\n\n.. include:: part.txt\n").blocks
+    assert (4, 4) == (len(blocks), len(set(blocks)))
+
+
+def test_lines_are_those_of_the_source(guide: Guide) -> None:
+    """Each line of a console block has its line in the source, in a note and in included text too."""
+    text = (
+        ".. note::\n\n   .. code-block:: console\n      :timeout: 5\n\n      $ a\n\n      b\n\n.. include:: part.txt\n"
+    )
+    blocks = [block for block in read(guide, text).blocks if block.kind == "console"]
+    seen = [[(line.text, line.number) for line in block.lines] for block in blocks]
+    assert [[("$ a", 9), ("", 10), ("b", 11)], [("$ echo", 7)]] == seen
+
+
+def test_options_are_read(guide: Guide) -> None:
+    """Terminal, exit status and time of a console block are those of its options."""
+    options = "   :terminal: 2\n   :exit-status: 3\n   :timeout: 90\n"
+    (block,) = read(guide, f".. code-block:: console\n{options}\n   $ ls\n").blocks
+    assert (2, 3, 90) == (block.terminal, block.exit_status, block.timeout_seconds)
+
+
+def test_file_to_save_is_the_real_one(guide: Guide) -> None:
+    """A file to save is the included file, under its caption."""
+    (block,) = read(guide, WHOLE).blocks
+    assert (guide.folder / "examples/hello.py", "hello.py") == (block.file, block.caption)
+
+
+def test_excerpt_counts_where_any_page_shows_the_file(guide: Guide) -> None:
+    """An excerpt is claimed when another page shows its whole file."""
+    guide.page("other", WHOLE)
+    (block,) = read(guide, ".. literalinclude:: ../examples/hello.py\n   :pyobject: hello\n").blocks
+    assert "excerpt" == block.kind
+
+
+def test_excerpt_of_an_unshown_file_says_which(guide: Guide) -> None:
+    """An excerpt of a file that nobody shows whole says its name."""
+    (block,) = read(guide, ".. literalinclude:: ../examples/hello.py\n   :pyobject: hello\n").blocks
+    assert "no page shows the whole of hello.py: show it with a `:caption:`" == block.reason
+
+
+def test_sections_are_known(guide: Guide) -> None:
+    """A block knows the heading that it stands under."""
+    (block,) = read(guide, f"First\n-----\n\nSecond\n------\n\n{CONSOLE}").blocks
+    assert "Second" == block.section
+
+
+def test_roles_are_read(guide: Guide) -> None:
+    """What a page needs, leaves and lets vary is read from its sentences."""
+    page = read(guide, "- :needs:`docker`\n\nStays: :leaves:`image a:1`; :varies:`172.17.0.2` and :varies:`1234`.\n")
+    assert (["docker"], ["image a:1"], ["172.17.0.2", "1234"]) == (page.needs, page.leaves, page.varies)
+
+
+WRONG = {
+    ".. code-block:: console\n   :skip:\n\n   $ ls\n": ("4", "say why"),
+    ".. code-block:: console\n   :wait: 3\n\n   $ ls\n": ("4", "unknown option"),
+    ".. nosuch::\n\n   $ ls\n": ("4", "Unknown directive"),
+    ".. literalinclude:: ../examples/nosuch.py\n": ("4", "nosuch.py"),
+    ".. literalinclude:: ../examples/hello.py\n   :lines: 1\n": ("4", "never by line numbers"),
+    "Text.\n\n:needs:`nosuch`\n": ("6", "no such page"),
+    "See :doc:`nosuch`.\n": ("4", "nosuch"),
+    "A :varies:`Hello`.\n": ("", "is of no kind that may differ"),
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_cannot_be_read_says_where(guide: Guide, text: str) -> None:
+    """Whatever Sphinx warns of ends the reading, with page and line: nobody would count that block."""
+    line, words = WRONG[text]
+    with pytest.raises(PageError) as caught:
+        read(guide, text)
+    assert (True, True) == (str(caught.value).startswith(f"docs/index.rst:{line}"), words in str(caught.value))
