@@ -1,6 +1,7 @@
 """A Docker Engine: the one that answers, else the installed one started, else Debian's installed first."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -68,7 +69,8 @@ def wait(process: subprocess.Popen | None, log: Path | str) -> None:
             return
         time.sleep(0.2)
     written = log.read_text(errors="replace") if isinstance(log, Path) else ""
-    last = "".join(f"\n    {text}" for text in written.strip().splitlines()[-5:])
+    telling = [text for text in written.strip().splitlines() if not re.search(r"level=(debug|info|warning)", text)]
+    last = "".join(f"\n    {text}" for text in telling[-3:])
     way_out = troubles.explain_disk(written) or f"The Docker Engine does not start; its log is {log}.{last}"
     raise say.Failed(way_out)
 

@@ -32,8 +32,8 @@ def step(what: str) -> Iterator[Step]:
     running, start = Step(), time.monotonic()
     try:
         yield running
-    except BaseException:
-        line(" stopped")
+    except BaseException as error:
+        line(" failed" if isinstance(error, Failed) else " stopped")
         raise
     seconds = f"{time.monotonic() - start:.0f} s"
     line(f" {running.result}, {seconds}" if running.result else f" {seconds}")
