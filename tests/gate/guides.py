@@ -73,7 +73,7 @@ class Guide:
         """Brings a fake docker: the folder with the files of what is there (see fake_docker)."""
         folder = self.folder.parent / "docker"
         folder.mkdir()
-        shutil.copy(Path(__file__).with_name("fake_docker.py"), folder / "docker").chmod(0o755)
+        shutil.copy(Path(__file__).with_name("fake_docker.sh"), folder / "docker").chmod(0o755)
         self.variables["FAKE_DOCKER"] = str(folder)
         return folder
 

@@ -1,0 +1,123 @@
+"""On a machine where others use the engine too, only what is the guide's is ever removed."""
+
+import pytest
+
+from .guides import Guide
+
+FOREIGN = {
+    "container": "f1\tmine\tpython:3\t\nf2\tcache\tredis:8\tdata\n",
+    "image": "sha256:1\tpython:3\nsha256:2\tredis:8\nsha256:3\t<none>:<none>\nsha256:4\tbasicserver:0.41\n",
+    "network": "n1\tbridge\nn2\tkind\n",
+    "volume": "data\tdata\n",
+}
+BUILD = "You need :needs:`docker`.\n\n.. code-block:: console\n\n   $ docker build -t basicserver:0.42 .\n"
+CLEAN = "   $ docker image rm basicserver:0.42\n"
+RUN = "   $ docker run --name web python:3\n   $ docker run --name own basicserver:0.42\n"
+
+
+class Shared:
+    """A guide on a machine where other people's things are on the engine."""
+
+    def __init__(self, folder, **more: str):
+        self.guide = Guide(folder)
+        self.engine = self.guide.docker()
+        for kind, lines in FOREIGN.items():
+            (self.engine / kind).write_text(lines + more.get(kind, ""))
+
+    def there(self) -> dict[str, str]:
+        """What is on the engine."""
+        return {kind: (self.engine / kind).read_text() for kind in FOREIGN}
+
+    def removals(self) -> list[str]:
+        """The calls that remove something."""
+        calls = (self.engine / "calls").read_text().splitlines()
+        return [call for call in calls if call.startswith(("rm", "image rm", "network rm", "volume rm"))]
+
+
+@pytest.fixture
+def shared(tmp_path) -> Shared:
+    """Such a guide."""
+    return Shared(tmp_path)
+
+
+def test_page_that_cleans_up_passes(shared: Shared) -> None:
+    """A page that removes what it made leaves the engine as it was."""
+    shared.guide.page("index", f"{BUILD}{RUN}   $ docker rm web\n   $ docker rm own\n{CLEAN}")
+    outcome = shared.guide.run()
+    assert (0, FOREIGN) == (outcome.status, shared.there()), outcome.text
+
+
+@pytest.fixture(scope="module")
+def leaving(tmp_path_factory):
+    """A page that leaves an image and two containers, run: what the run came to, and the engine after it."""
+    shared = Shared(tmp_path_factory.mktemp("leaving"))
+    shared.guide.page("index", BUILD + RUN)
+    return shared.guide.run(), shared.there()
+
+
+def test_what_a_page_leaves_fails_it(leaving) -> None:
+    """Containers and images that a page leaves are named, at its last block."""
+    ((line, sentence),) = leaving[0].failures("index")
+    left = "container own (of image basicserver:0.42), container web (of image python:3), image basicserver:0.42"
+    assert (6, True) == (line, f"the page leaves {left}:" in sentence), sentence
+
+
+def test_what_a_page_leaves_is_removed(leaving) -> None:
+    """It is removed, and other people's things, of the same outside image too, stay."""
+    assert FOREIGN == leaving[1]
+
+
+def test_what_a_failed_page_made_is_removed(shared: Shared) -> None:
+    """So is what a page made that fails before its clean-up."""
+    shared.guide.page("index", f"{BUILD}{RUN}   $ false\n{CLEAN}")
+    outcome = shared.guide.run()
+    assert ([11], FOREIGN) == ([line for line, _ in outcome.failures("index")], shared.there())
+
+
+def test_declared_image_stays_for_the_next_page(shared: Shared) -> None:
+    """What a page says that it leaves is there for a page that needs it, and is gone after the run."""
+    shared.guide.page("first", f"{BUILD}\nStays: :leaves:`image basicserver:0.42`.\n")
+    uses = ".. code-block:: console\n\n   $ docker image ls | grep -c basicserver:0.42\n   1\n"
+    shared.guide.page("second", f"You need :needs:`docker` and :needs:`first`.\n\n{uses}")
+    outcome = shared.guide.run("docs/second.rst")
+    assert (0, FOREIGN) == (outcome.status, shared.there()), outcome.text
+
+
+def test_things_of_others_that_come_meanwhile_are_left_alone(shared: Shared) -> None:
+    """What others start while a page runs neither fails the page nor is removed."""
+    shared.guide.file("examples/other.sh", "docker run --name theirs redis:8\n")
+    file = ".. literalinclude:: ../examples/other.sh\n   :caption: other.sh\n\n"
+    shared.guide.page("index", f"You need :needs:`docker`.\n\n{file}.. code-block:: console\n\n   $ sh other.sh\n")
+    outcome = shared.guide.run()
+    assert (0, FOREIGN["container"] + "id-theirs\ttheirs\tredis:8\t\n") == (outcome.status, shared.there()["container"])
+
+
+TAKEN = {
+    "image": (
+        "sha256:5\tbasicserver:0.42\n",
+        "the image basicserver:0.42 is there",
+        "docker image rm basicserver:0.42",
+    ),
+    "container": ("f3\tweb\tnginx\t\n", "the container web (of image nginx) is there", "docker rm -f web"),
+}
+
+
+@pytest.mark.parametrize("kind", TAKEN)
+def test_a_page_refuses_what_is_there_already(tmp_path, kind: str) -> None:
+    """An image or a container of a page's name, not this run's: the page fails, says the way out, and is not run."""
+    line, words, way_out = TAKEN[kind]
+    shared = Shared(tmp_path, **{kind: line})
+    shared.guide.page("index", BUILD + RUN)
+    outcome = shared.guide.run()
+    ((number, sentence),) = outcome.failures("index")
+    assert (6, True, True) == (number, words in sentence, way_out in sentence), sentence
+
+
+@pytest.mark.parametrize("kind", TAKEN)
+def test_a_refusal_removes_nothing(tmp_path, kind: str) -> None:
+    """What made the page refuse is still there after the run, like all else."""
+    shared = Shared(tmp_path, **{kind: TAKEN[kind][0]})
+    shared.guide.page("index", BUILD + RUN)
+    shared.guide.run()
+    there = FOREIGN | {kind: FOREIGN[kind] + TAKEN[kind][0]}
+    assert (there, []) == (shared.there(), shared.removals())
