@@ -8,7 +8,7 @@ import pytest
 
 from gate.model import Block, Failure, Page
 from gate.report import Report
-from gate.requirements import require
+from gate.requirements import require, required
 from gate.session import NotRun, Session
 
 THIS_RUN = "GUIDE_THIS_RUN"  # the Makefile says in it which command started the run
@@ -43,7 +43,7 @@ class PageItem(pytest.Item):
         """Runs the page up to this point; skips what this machine can't run, and what was not reached."""
         gate = self.config.stash[SESSION]
         for name, reason in gate.missing(self.page):
-            self.note("skipped", reason=reason)
+            self.note("failed" if name in required() else "skipped", reason=reason)
             require(name, reason)
         started = time.monotonic()
         try:
