@@ -62,6 +62,13 @@ def pytest_collection_modifyitems(session, config, items):
     items[:] = others + [item for name in order for item in found[name]]
 
 
+def pytest_collection_finish(session):
+    """Until a block has run, the report says that it was not run, also when the run is interrupted."""
+    for item in session.items:
+        if isinstance(item, PageItem):
+            item.note("not run", reason="the run ended before it")
+
+
 def pytest_sessionfinish(session):
     """Leaves nothing but the report, and the new outputs where the run was to update."""
     gate = session.config.stash[SESSION]
