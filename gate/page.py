@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+from gate import needs
 from gate.console import Step, pair_servers, parse
 from gate.model import Block, Failure, Page
 from gate.reader import Reader
@@ -26,6 +27,7 @@ class PageRun:
         for block, steps in self._steps.items():
             by_terminal[block.terminal] += steps
         pair_servers(page.name, by_terminal)
+        needs.check(page, [step for steps in self._steps.values() for step in steps])
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""

@@ -9,7 +9,7 @@ from gate.find import PageError, read_pages
 from gate.items import REPORT, SESSION, PageFile, PageItem, name_of
 from gate.model import Failure
 from gate.report import Report
-from gate.requirements import required
+from gate.requirements import KNOWN, VARIABLE, required
 from gate.session import Session
 from offline import probe
 
@@ -76,6 +76,23 @@ def pytest_sessionfinish(session):
     for page in gate.updates.write() if gate.updates else []:
         session.config.get_terminal_writer().line(f"\nupdated {page}")
     session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json")
+    if required() == set(KNOWN) and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Says what a run that requires everything must not have."""
+    skipped = _skipped(config)
+    if required() == set(KNOWN) and skipped:
+        terminalreporter.line(
+            f"{VARIABLE} names all there is, so nothing may be skipped, but {skipped} tests were", red=True
+        )
+
+
+def _skipped(config) -> int:
+    """How many tests were skipped, apart from blocks whose page tells its reader why nobody runs them."""
+    skipped = config.pluginmanager.get_plugin("terminalreporter").stats.get("skipped", [])
+    return len(skipped) - config.stash[REPORT].count("skip")
 
 
 def pytest_unconfigure(config):

@@ -31,6 +31,10 @@ class Report:
         entry |= {"seconds": round(seconds, 3), "reason": reason}
         self._entries[block] = entry
 
+    def count(self, kind: str) -> int:
+        """How many blocks of a kind ("file", "console", "skip") were reached so far."""
+        return sum(entry["kind"] == kind for entry in self._entries.values())
+
     def write(self, path: Path) -> None:
         """Writes {"blocks": [...], "totals": {...}}; totals count blocks by status and by kind."""
         blocks = list(self._entries.values())

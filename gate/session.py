@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate import clone, context, inventory, leftovers
+from gate import clone, context, inventory, leftovers, needs
 from gate.inventory import Thing
 from gate.model import Block, Failure, Page
 from gate.ownership import refuse_foreign
@@ -12,8 +12,6 @@ from gate.page import PageRun
 from gate.run import Busy, Run
 from gate.update import Updates
 from offline import Setup
-
-ENGINE = ("docker", "kubernetes")  # what a page can need besides other pages
 
 
 class NotRun(Exception):
@@ -45,33 +43,19 @@ class Session:
     def describe(self) -> list[str]:
         """What this run uses, for its header: engine, cluster tools, and each image with its size and origin."""
         lines = []
-        for name in ENGINE:
+        for name in needs.ENGINE:
             capability = getattr(self._setup, name)
             lines.append(f"{name}: {capability.summary}" + (f" - {capability.reason}" if capability.reason else ""))
         sized = [f"{image.name} {(image.size_bytes or 0) / 1e6:.0f} MB ({image.how})" for image in self._setup.images]
         return [*lines, f"images: {', '.join(sized) or 'none'}"]
 
     def order(self, names: list[str]) -> list[str]:
-        """The pages to run for these, needed pages first. Fails with `Failure` where pages need each other."""
-        found: list[str] = []
-
-        def add(name: str, path: tuple[str, ...]) -> None:
-            if name in path:
-                raise Failure(name, 1, f"pages need each other: {' needs '.join([*path, name])}")
-            for needed in self._needed(self.pages[name]):
-                add(needed, (*path, name))
-            if name not in found:
-                found.append(name)
-
-        for name in names:
-            add(name, ())
-        return found
+        """The pages to run for these; see `needs.order`."""
+        return needs.order(names, self.pages)
 
     def missing(self, page: Page) -> list[tuple[str, str]]:
-        """What the page needs and this machine lacks: (name, reason with the way out)."""
-        needs = {need for name in self.order([page.name]) for need in self.pages[name].needs}
-        found = {name: getattr(self._setup, name) for name in ENGINE if name in needs}
-        return [(name, capability.reason) for name, capability in found.items() if not capability.available]
+        """What the page needs and this machine lacks; see `needs.missing`."""
+        return needs.missing(page, self.pages, self._setup)
 
     def reach(self, page: Page, block: Block | None) -> None:
         """Runs the page up to and with a block (None: to its end, and then looks for what it left).
@@ -103,9 +87,6 @@ class Session:
         """Removes the run's folder, which is there from the beginning."""
         self._run.surroundings.close()
 
-    def _needed(self, page: Page) -> list[str]:
-        return [f"docs/{need}.rst" for need in page.needs if need not in ENGINE]
-
     def _advance(self, state: State, block: Block | None) -> None:
         if not state.run:
             self._begin(state)
@@ -119,11 +100,11 @@ class Session:
 
     def _begin(self, state: State) -> None:
         page = state.page
-        for needed in self._needed(page):
+        for needed in needs.pages(page):
             other = self._states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
-        if any(need in ENGINE for need in page.needs):
+        if needs.engine(page):
             self._run.own_engine()
             before = inventory.docker_things(self._run.environment)
             refuse_foreign(page, before)
