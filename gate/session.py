@@ -104,11 +104,12 @@ class Session:
             other = self._states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
+        before = None
         if needs.engine(page):
             self._run.own_engine()
             before = inventory.docker_things(self._run.environment)
-            refuse_foreign(page, before)
-            state.before = before
+        refuse_foreign(page, before or set())
+        state.before = before
         folder = self._run.surroundings.page_folder(page.name)
         if page.in_clone:
             clone.make(self._root, folder)
