@@ -9,12 +9,15 @@ import psutil
 CONNECT_TIMEOUT_SECONDS = 1
 PUBLISHED = re.compile(r"(?:-p|--publish)[ =](?:[\d.]+:)?(\d+):\d+")
 FORWARDED = re.compile(r"\bport-forward\b.*?\b(\d+):\w+")
+ELSEWHERE = (["docker"], ["kubectl"])  # what runs in a container or a Pod names the ports there, not this machine's
 LOCAL_URL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)")
 
 
 def of_command(command: str, output: str) -> list[int]:
     """The ports on which a server is to answer: those its command line publishes, else those its output names."""
-    found = PUBLISHED.findall(command) + FORWARDED.findall(command) or LOCAL_URL.findall(output)
+    found = PUBLISHED.findall(command) + FORWARDED.findall(command)
+    if not found and command.split(maxsplit=1)[:1] not in ELSEWHERE:
+        found = LOCAL_URL.findall(output)
     return sorted({int(port) for port in found})
 
 
