@@ -4,6 +4,8 @@ from tests.broken.change import Change
 
 CHAPTER = "docs/containers-practical.rst"
 EXAMPLE = "examples/containers-practical"
+CLUSTER = "docs/kubernetes.rst"
+MANIFESTS = "examples/kubernetes"
 
 
 def _page(name: str, old: str, new: str, at: str, after: str = "", page: str = CHAPTER) -> Change:
@@ -14,8 +16,12 @@ def _example(name: str, file: str, old: str, new: str, at: str, after: str = "")
     return Change(name, f"{EXAMPLE}/{file}", old, new, CHAPTER, at, after)
 
 
+def _manifest(name: str, file: str, old: str, new: str, at: str, after: str = "") -> Change:
+    return Change(name, f"{MANIFESTS}/{file}", old, new, CLUSTER, at, after)
+
+
 CHANGES = [
-    _page("an output line changed", "   Flask==3.1.3\n", "   Flask==3.1.2\n", "Flask==3.1.2"),
+    _page("an output line changed", "(7) Failed to connect to", "(7) Refused to connect to", "(7) Refused"),
     _page("an output line dropped", "   MarkupSafe==3.0.4\n", "", "Werkzeug==3.1.9"),
     _page("a command changed", "$ python basicserver.py", "$ python basicservers.py", "* Serving", "basicservers.py"),
     _page("a tag changed in the build", "-t basicserver:0.42 .", "-t basicserver:0.41 .", "naming to"),
@@ -70,4 +76,48 @@ CHANGES = [
     _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "map[5000/tcp:{}]"),
     _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),
     _example("the server's address", "basicserver.py", "0.0.0.0", "127.0.0.1", "* Running on all addresses"),
+    _manifest(
+        "Kubernetes: a label",
+        "deployment.yaml",
+        "      labels:\n        app: basicserver\n",
+        "      labels:\n        app: basicservers\n",
+        "deployment.apps/basicserver created",
+    ),
+    _manifest(
+        "Kubernetes: a selector", "service.yaml", "app: basicserver", "app: server", "Forwarding from 127.0.0.1:8080"
+    ),
+    _manifest(
+        "Kubernetes: a port", "service.yaml", "targetPort: 5000", "targetPort: 5001", "Forwarding from 127.0.0.1:8080"
+    ),
+    _manifest("Kubernetes: the replica count", "deployment.yaml", "replicas: 3", "replicas: 2", "basicserver   3/3 "),
+    _manifest(
+        "Kubernetes: the image tag",
+        "deployment.yaml",
+        "basicserver:0.42",
+        "basicserver:0.43",
+        "$ kubectl rollout status deployment/basicserver",
+        "$ kubectl apply -f deployment.yaml",
+    ),
+    _page(
+        "Kubernetes: an output row dropped",
+        "   guide-control-plane   Ready    control-plane   15s   v1.36.1\n",
+        "",
+        "NAME                  STATUS",
+        page=CLUSTER,
+    ),
+    _page(
+        "Kubernetes: an output row changed",
+        "basicserver   5/5     5            5",
+        "basicserver   5/5     5            4",
+        "basicserver   5/5     5            4",
+        page=CLUSTER,
+    ),
+    _page(
+        "Kubernetes: two steps in the other order",
+        "   $ kubectl apply -f service.yaml\n   service/basicserver created\n   $ kubectl get service basicserver\n",
+        "   $ kubectl get service basicserver\n   service/basicserver created\n   $ kubectl apply -f service.yaml\n",
+        "service/basicserver created",
+        "$ kubectl get service basicserver",
+        page=CLUSTER,
+    ),
 ]
