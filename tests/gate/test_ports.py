@@ -17,7 +17,7 @@ COMMANDS = {
     ("kubectl port-forward service/x 5000:80", "Forwarding from 127.0.0.1:5000 -> 80"): [5000],
     ("kubectl port-forward --address 127.0.0.1 pod/x 8080:http", ""): [8080],
     ("python server.py", " * Running on http://127.0.0.1:5000\n * Running on http://172.17.0.2:5000"): [5000],
-    ("python server.py", "see http://example.org:80"): [],
+    ("python server.py", "see https://example.org:80"): [],
     ("docker run x", ""): [],
 }
 
