@@ -68,7 +68,7 @@ class Session:
         try:
             self._advance(state, block)
         except (Busy, RuntimeError, OSError, subprocess.TimeoutExpired) as error:
-            # The engine went away, another run has it, the disk is full: the page is not to blame, but not proven either.
+            # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
             raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
             raise self._failed(state, failure) from None
