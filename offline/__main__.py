@@ -1,12 +1,13 @@
 """The set-up of `make test`, and of `make node-image`."""
 
 import argparse
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable
 
-from offline import current, engine, images, lock, node, plugins, probe, say
+from offline import current, engine, images, lock, node, plugins, probe, say, troubles
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 
@@ -25,6 +26,11 @@ def main(arguments: list[str]) -> int:
             steps[asked.what]()
     except say.Failed as failed:
         say.line(str(failed))
+        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        say.line(troubles.SENTENCES["disk full"])
         return 1
     except KeyboardInterrupt:
         say.line("Stopped; what was finished is kept, and the same command goes on from there.")

@@ -11,6 +11,8 @@ from offline import debian, docker, paths, say, troubles
 
 START_SECONDS = 60
 CAP_SYS_RESOURCE = 1 << 24  # linux/capability.h
+started: list[subprocess.Popen] = []  # kept: Python complains when it loses a running program
+SYSTEMD = Path("/run/systemd/system")  # there when systemd started this machine (sd_booted(3))
 USUAL_ENDPOINTS = ("unix:///var/run/docker.sock", "unix:///run/docker.sock")
 
 
@@ -35,7 +37,7 @@ def ensure() -> None:
 def start(program: str | Path, *options: str, path: Path | None = None) -> None:
     """Start an engine, `path` in front of PATH for its helpers, and wait for it. Raises `Failed`."""
     with say.step("Starting the Docker Engine") as step:
-        if program == "dockerd" and Path("/run/systemd/system").is_dir():
+        if program == "dockerd" and SYSTEMD.is_dir():
             subprocess.run(["systemctl", "start", "docker"], capture_output=True, check=False)
             process, log = None, "`journalctl -u docker`"
         else:
@@ -58,6 +60,7 @@ def launch(command: list, path: Path | None) -> tuple[subprocess.Popen, Path]:
         process = subprocess.Popen(
             command, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
         )
+    started.append(process)
     return process, log
 
 

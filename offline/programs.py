@@ -62,6 +62,8 @@ def end(process: subprocess.Popen) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    if process.stdout:
+        process.stdout.close()
 
 
 def written_since(begin: int) -> str:

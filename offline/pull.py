@@ -16,25 +16,28 @@ def pull(name: str) -> bool:
     if unreachable.is_set():
         return False
     with say.step(f"Pulling {name}") as step:
-        process = subprocess.Popen(
-            ["docker", "pull", name],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        alarm = threading.Timer(FIRST_ANSWER_SECONDS, process.terminate)
-        alarm.start()
-        try:
-            last = follow(process, alarm)
-        finally:
-            alarm.cancel()
-            process.terminate()
-        known = docker.image(name) if process.wait() == 0 else None
+        last, status = attempt(["docker", "pull", name])
+        known = docker.image(name) if status == 0 else None
         if not known:
             unreachable.set()
         step.result = say.size(known["size"]) if known else f"not possible ({shorten(last)})"
     return known is not None
+
+
+def attempt(command: list[str]) -> tuple[str, int]:
+    """Run a pull that gives up when nothing answers; returns its last line and its exit status."""
+    pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, text=True, **pipe) as process:
+        alarm = threading.Timer(FIRST_ANSWER_SECONDS, process.terminate)
+        alarm.start()
+        try:
+            last = follow(process, alarm)
+        except BaseException:
+            process.terminate()
+            raise
+        finally:
+            alarm.cancel()
+    return last, process.returncode
 
 
 def follow(process: subprocess.Popen, alarm: threading.Timer) -> str:

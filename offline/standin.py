@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from offline import debian, docker, programs, say
+from offline import debian, docker, programs, say, troubles
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 # What runs in the image must trust what this machine trusts, or pip in it can't reach its registry.
@@ -12,16 +12,28 @@ TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES}"
 def make(name: str, recipe: dict, label: str) -> None:
     """Make the image `name`; its tag moves when the image is whole. Raises `Failed`."""
     command = [debian.mmdebstrap(), "--quiet", "--variant=minbase", *what(recipe), recipe["suite"], "-"]
+    changes = [f"--change={change}" for change in [TRUST, f"LABEL {label}", *recipe["changes"]]]
     with say.step(f"Making a stand-in for {name} from Debian packages") as step:
-        with programs.start(command, text=False) as (process, written):
-            changes = [f"--change={change}" for change in [TRUST, f"LABEL {label}", *recipe["changes"]]]
-            imported = programs.run(["docker", "import", *changes, "-"], input=process.stdout).strip()
-            process.stdout.close()
-            if process.wait() != 0:
-                docker.docker("rmi", imported)
-                raise say.Failed(programs.sentence(command, process.returncode, written()))
-        tag(imported, name)
+        tag(imported(command, ["docker", "import", *changes, "-"]), name)
         step.result = say.size(docker.image(name)["size"])
+
+
+def imported(packer: list, importer: list) -> str:
+    """Pipe a file system from one program into the other; returns the image's id. Raises `Failed` if either fails."""
+    image, failed = None, None
+    with programs.start(packer, text=False) as (process, written):
+        try:
+            image = programs.run(importer, input=process.stdout).strip()
+        except say.Failed as error:
+            failed = error
+        process.stdout.close()
+        if process.wait() != 0 and (image or troubles.explain(written())):  # else it only lost its reader
+            failed = say.Failed(programs.sentence(packer, process.returncode, written()))
+    if failed:
+        if image:  # half of one
+            docker.docker("rmi", image)
+        raise failed
+    return image
 
 
 def what(recipe: dict) -> list[str]:
