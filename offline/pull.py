@@ -3,11 +3,10 @@
 import subprocess
 import threading
 
-from offline import docker, say
+from offline import docker, say, troubles
 
 FIRST_ANSWER_SECONDS = 20  # the registry's first line; after it a pull may take as long as it needs
-
-
+NO_ANSWER = "no answer"
 unreachable = threading.Event()  # one try tells for all images of a run
 
 
@@ -18,7 +17,7 @@ def pull(name: str) -> bool:
     with say.step(f"Pulling {name}") as step:
         last, status = attempt(["docker", "pull", name])
         known = docker.image(name) if status == 0 else None
-        if not known:
+        if not known and (last == NO_ANSWER or troubles.explain(last)):
             unreachable.set()
         step.result = say.size(known["size"]) if known else f"not possible ({shorten(last)})"
     return known is not None
@@ -42,7 +41,7 @@ def attempt(command: list[str]) -> tuple[str, int]:
 
 def follow(process: subprocess.Popen, alarm: threading.Timer) -> str:
     """Read the pull's output to its end; its last line."""
-    last = "no answer"
+    last = NO_ANSWER
     for text in process.stdout:
         if "Pulling from" in text:  # the registry has answered
             alarm.cancel()
