@@ -85,8 +85,9 @@ def _page(root: Path, name: str, document: nodes.document) -> Page:
 def _block(root: Path, name: str, node: nodes.Element) -> Block:
     guide = node.get("guide", {})
     line = guide.get("line") or node.line or getattr(node.parent, "line", None) or 1
-    source = Path(guide.get("source") or node.source or name)
-    page = str(source.relative_to(root)) if source.is_relative_to(root) else name
+    # What docutils says of included text is relative to the folder that the run was started in.
+    source, root = Path(guide.get("source") or node.source or name).resolve(), root.resolve()
+    page = source.relative_to(root).as_posix() if source.is_relative_to(root) else name
     common = {"page": page, "line": line, "section": _section(node)}
     if guide.get("skip"):
         return Block(kind="skip", reason=guide["skip"], **common)
