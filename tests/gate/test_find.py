@@ -62,8 +62,10 @@ def test_blocks_are_found_wherever_they_stand(guide: Guide, text: str) -> None:
     assert BLOCKS[text] == [(block.kind, block.line) for block in read(guide, text).blocks]
 
 
-def test_included_text_is_part_of_the_page(guide: Guide) -> None:
-    """Blocks of included text count where they are included, each time, with the line in their own file."""
+@pytest.mark.parametrize("start", [".", "docs", "/"])
+def test_included_text_is_part_of_the_page(guide: Guide, start: str, monkeypatch) -> None:
+    """Blocks of included text count each time they are included, with the line in their own file."""
+    monkeypatch.chdir(guide.folder / start)
     blocks = read(guide, f".. include:: part.txt\n\n{CONSOLE}\n.. include:: part.txt\n").blocks
     part = [("docs/part.txt", 3, "unclaimed"), ("docs/part.txt", 5, "console")]
     seen = [(block.page, block.line, block.kind) for block in blocks]
