@@ -37,6 +37,7 @@ class Terminal:
         self._process = pexpect.spawn(
             "bash", ["--norc", "--noprofile", "--noediting", "-i"],
             cwd=str(folder), env=environment, dimensions=(24, 80), timeout=START_TIMEOUT_SECONDS,
+            preexec_fn=_heed_signals,
         )  # fmt: skip
         self._process.delaybeforesend = None
         # Nothing may come behind it: a virtual environment that is activated sets PS1, which would get into the output
@@ -93,6 +94,15 @@ class Terminal:
             for process in psutil.wait_procs(started, timeout=GRACE_SECONDS)[1]:
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
+
+
+def _heed_signals() -> None:
+    """What a new terminal heeds, whatever this process ignores and would hand down.
+
+    Python ignores SIGPIPE; a shell's background jobs, in which a run may have been started, ignore Ctrl-C.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _end(process: psutil.Process, number: int) -> None:

@@ -1,5 +1,8 @@
 """The reader's terminal: a real pseudo-terminal with bash in it."""
 
+import signal
+from pathlib import Path
+
 import pytest
 
 from .terminals import Typist
@@ -98,6 +101,20 @@ def test_interrupt_ends_a_plain_program(typist: Typist) -> None:
     typist.terminal.interrupt()
     typist.end()
     assert (130, ["next"]) == (typist.terminal.status, typist.run("echo next"))
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGPIPE"])
+def test_signals_are_heeded_whatever_the_run_ignores(tmp_path: Path, name: str) -> None:
+    """A run that ignores a signal, as a shell's background jobs ignore Ctrl-C, doesn't hand that down."""
+    number = getattr(signal, name)
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        typist = Typist(tmp_path)
+    finally:
+        signal.signal(number, before)
+    shown = typist.run("trap")
+    typist.terminal.close()
+    assert [] == [line for line in shown if name in line]
 
 
 def test_a_running_command_has_no_status(typist: Typist) -> None:
