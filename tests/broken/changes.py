@@ -22,7 +22,7 @@ def _manifest(name: str, file: str, old: str, new: str, at: str, after: str = ""
 
 CHANGES = [
     _page("an output line changed", "(7) Failed to connect to", "(7) Refused to connect to", "(7) Refused"),
-    _page("an output line dropped", "   MarkupSafe==3.0.4\n", "", "Werkzeug==3.1.9"),
+    _page("an output line dropped", "   MarkupSafe==3.0.4\n", "", "Jinja2==3.1.6"),
     _page("a command changed", "$ python basicserver.py", "$ python basicservers.py", "* Serving", "basicservers.py"),
     _page("a tag changed in the build", "-t basicserver:0.42 .", "-t basicserver:0.41 .", "naming to"),
     _page(
