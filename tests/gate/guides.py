@@ -6,11 +6,11 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
+from .nursery import Process
+
 ROOT = Path(__file__).parents[2]
-LIMIT_SECONDS = 120
 CONF = f"""\
 import sys
 sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
@@ -52,6 +52,7 @@ class Guide:
         for name, text in {"conf.py": CONF, "conftest.py": CONFTEST, "pyproject.toml": SETTINGS}.items():
             self.file(name, text)
         self.page("index", "")
+        self._runs = 0
         self.variables: dict[str, str] = {}
 
     def file(self, name: str, text: str) -> Path:
@@ -77,29 +78,22 @@ class Guide:
         self.variables["FAKE_DOCKER"] = str(folder)
         return folder
 
-    def start(self, *arguments: str) -> subprocess.Popen:
-        """Starts a run of the gate; what it prints is in its stdout."""
+    def start(self, *arguments: str) -> Process:
+        """Starts a run of the gate."""
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        folders = {
-            "TMPDIR": self.temporary,
-            "XDG_CACHE_HOME": self.cache,
-            "HOME": self.folder.parent,
-            "PYTHONPATH": ROOT,
-        }
+        folders = {"TMPDIR": self.temporary, "XDG_CACHE_HOME": self.cache, "HOME": self.folder.parent}
         own = {name: str(folder) for name, folder in folders.items()}
-        return subprocess.Popen(
-            [sys.executable, "-m", "pytest", *arguments], cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=kept | own | self.variables,
-        )  # fmt: skip
+        self._runs += 1
+        output = self.folder.parent / f"output-{self._runs}"
+        return Process(arguments, self.folder, kept | own | self.variables, output)
 
     def run(self, *arguments: str) -> "Outcome":
         """Runs the gate."""
         return self.outcome(self.start(*arguments))
 
-    def outcome(self, process: subprocess.Popen) -> "Outcome":
+    def outcome(self, process: Process) -> "Outcome":
         """Waits for the end of a run."""
-        text, _ = process.communicate(timeout=LIMIT_SECONDS)
-        return Outcome(process.returncode, text, self.folder / "_build" / "gate" / "report.json")
+        return Outcome(*process.wait(), self.folder / "_build" / "gate" / "report.json")
 
     def left(self) -> list[str]:
         """What the runs left in the folder for temporary files."""

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from .guides import LIMIT_SECONDS, Guide
+from .guides import Guide
+from .nursery import LIMIT_SECONDS
 
 NEEDS = "You need :needs:`docker`.\n\n.. code-block:: console\n\n"
 BUILD = "   $ docker build -t guide:1 .\n"

@@ -6,7 +6,8 @@ import uuid
 
 import pytest
 
-from .guides import LIMIT_SECONDS, Guide
+from .guides import Guide
+from .nursery import LIMIT_SECONDS
 from .terminals import running
 
 PAGE = """\
@@ -35,7 +36,7 @@ class Interrupted:
         process = self.guide.start()
         deadline = time.monotonic() + LIMIT_SECONDS
         while not started.exists() or len(running(self.marker)) < 2:
-            assert time.monotonic() < deadline and process.poll() is None
+            assert time.monotonic() < deadline and process.runs()
             time.sleep(0.05)
         process.send_signal(number)
         self.outcome = self.guide.outcome(process)
