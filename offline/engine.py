@@ -12,6 +12,7 @@ from offline import debian, docker, paths, say, troubles
 START_SECONDS = 60
 CAP_SYS_RESOURCE = 1 << 24  # linux/capability.h
 started: list[subprocess.Popen] = []  # kept: Python complains when it loses a running program
+STATUS = Path("/proc/self/status")  # proc(5): CapBnd
 SYSTEMD = Path("/run/systemd/system")  # there when systemd started this machine (sd_booted(3))
 USUAL_ENDPOINTS = ("unix:///var/run/docker.sock", "unix:///run/docker.sock")
 
@@ -80,8 +81,7 @@ def wait(process: subprocess.Popen | None, log: Path | str) -> None:
 
 def lowered() -> list[str]:
     """Options for a machine that lacks CAP_SYS_RESOURCE: runc behind a wrapper that asks for less."""
-    status = Path("/proc/self/status").read_text()
-    bounding = next(text for text in status.splitlines() if text.startswith("CapBnd"))
+    bounding = next(text for text in STATUS.read_text().splitlines() if text.startswith("CapBnd"))
     if int(bounding.split()[1], 16) & CAP_SYS_RESOURCE:
         return []
     wrapper = paths.folder("engine") / "runc-lowered"  # not in the checkout, which may move

@@ -2,6 +2,7 @@
 
 import contextlib
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -19,29 +20,26 @@ def run(command: Command, *, env: dict | None = None, cwd: Path | None = None, i
     """Run a program to its end; returns its standard output. Raises `Failed` when its status is not 0."""
     with start(command, env=env, cwd=cwd, input=input) as (process, written):
         output = wait(process, say.dot)
-    if process.returncode != 0:
-        raise say.Failed(sentence(command, process.returncode, output + written()))
+        if process.returncode != 0:
+            raise say.Failed(sentence(command, process.returncode, output + written()))
     return output
 
 
 @contextlib.contextmanager
 def start(command: Command, *, env=None, cwd=None, input=None, text=True) -> Iterator[tuple]:
     """Start a program, yield it and a function that returns its standard error so far; end it in any case."""
-    with paths.log().open("ab") as log:
-        log.write(f"\n$ {' '.join(map(str, command))}\n".encode())
-        log.flush()
-        begin = log.tell()
-        stdin = input or subprocess.DEVNULL
+    pipes = {"stdin": input or subprocess.DEVNULL, "stdout": subprocess.PIPE, "text": text}
+    with tempfile.TemporaryFile() as errors:
         try:
-            process = subprocess.Popen(
-                command, env=env, cwd=cwd, stdin=stdin, stdout=subprocess.PIPE, stderr=log, text=text
-            )
+            process = subprocess.Popen(command, env=env, cwd=cwd, stderr=errors, **pipes)
         except OSError as error:
             raise say.Failed(f"`{command[0]}` can't be run: {error.strerror}.") from error
         try:
-            yield process, lambda: written_since(begin)
+            yield process, lambda: read(errors)
         finally:
             end(process)
+            with paths.log().open("a") as log:
+                log.write(f"\n$ {' '.join(map(str, command))}\n{read(errors)}")
 
 
 def wait(process: subprocess.Popen, sign_of_life=lambda: None) -> str:
@@ -66,11 +64,10 @@ def end(process: subprocess.Popen) -> None:
         process.stdout.close()
 
 
-def written_since(begin: int) -> str:
-    """The log file from that byte on."""
-    with paths.log().open("rb") as log:
-        log.seek(begin)
-        return log.read().decode(errors="replace")
+def read(file: IO[bytes]) -> str:
+    """All that a program wrote into a file of its own."""
+    file.seek(0)
+    return file.read().decode(errors="replace")
 
 
 def sentence(command: Command, status: int, output: str) -> str:

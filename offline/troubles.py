@@ -24,7 +24,8 @@ TROUBLES = [
     (r"no space left on device|disk quota exceeded|not enough free space|disk is full", "disk full"),
     (
         r"could not resolve|failure resolving|no such host|network is unreachable|no route to host|"
-        r"failed to establish a new connection|i/o timeout|connection timed out|proxyconnect",
+        r"failed to establish a new connection|i/o timeout|connection timed out|proxyconnect|"
+        r"no matching distribution found",
         "no network",
     ),
     (r"permission denied while trying to connect", "no right"),
