@@ -8,8 +8,14 @@ from gate.model import Failure, Page
 
 BUILT = re.compile(r"docker (?:build|image build) .*?(?:-t|--tag)[ =](\S+)")
 NAMED = re.compile(r"--name[ =](\S+)")
+CREATED = re.compile(r"docker (?:network|volume) create (?:-\S+ )*(\w\S*)")
 UNNAMED = re.compile(r"<none>:<none>|[0-9a-f]{64}")  # images without a tag, volumes without a name
-REMOVALS = {"container": "docker rm -f", "image": "docker image rm"}
+REMOVALS = {
+    "container": "docker rm -f",
+    "image": "docker image rm",
+    "network": "docker network rm",
+    "volume": "docker volume rm",
+}
 
 
 class Ownership:
@@ -40,9 +46,9 @@ def may_be_from(page: Page, thing: Thing) -> bool:
 
 
 def made_by(text: str) -> set[str]:
-    """The names that commands give: images by -t, containers by --name, the node of a kind cluster."""
+    """The names that commands give: images, containers, networks and volumes, and the node of a kind cluster."""
     named = set(NAMED.findall(text))
-    return set(BUILT.findall(text)) | named | {f"{name}-control-plane" for name in named}
+    return set(BUILT.findall(text)) | set(CREATED.findall(text)) | named | {f"{name}-control-plane" for name in named}
 
 
 def refuse_foreign(page: Page, before: set[Thing]) -> None:
