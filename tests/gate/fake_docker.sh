@@ -26,5 +26,6 @@ case "$1 $2" in
 "image rm" | "network rm" | "volume rm") remove "$1" "$@" ;;
 "build "*) printf 'sha256:%s\t%s\n' "$3" "$3" >>image ;;
 "run "*) printf 'id-%s\t%s\t%s\t\n' "$3" "$3" "$4" >>container ;;
+"network create" | "volume create") printf 'id-%s\t%s\n' "$3" "$3" >>"$1" ;;
 "break "*) touch broken ;;
 esac

@@ -13,6 +13,7 @@ FOREIGN = {
 BUILD = "You need :needs:`docker`.\n\n.. code-block:: console\n\n   $ docker build -t basicserver:0.42 .\n"
 CLEAN = "   $ docker image rm basicserver:0.42\n"
 RUN = "   $ docker run --name web python:3\n   $ docker run --name own basicserver:0.42\n"
+NETWORK = "   $ docker network create shop\n"
 
 
 class Shared:
@@ -69,9 +70,9 @@ def test_what_a_page_leaves_is_removed(leaving) -> None:
 
 def test_what_a_failed_page_made_is_removed(shared: Shared) -> None:
     """So is what a page made that fails before its clean-up."""
-    shared.guide.page("index", f"{BUILD}{RUN}   $ false\n{CLEAN}")
+    shared.guide.page("index", f"{BUILD}{RUN}{NETWORK}   $ false\n{CLEAN}")
     outcome = shared.guide.run()
-    assert ([11], FOREIGN) == ([line for line, _ in outcome.failures("index")], shared.there())
+    assert ([12], FOREIGN) == ([line for line, _ in outcome.failures("index")], shared.there())
 
 
 def test_declared_image_stays_for_the_next_page(shared: Shared) -> None:
@@ -99,6 +100,7 @@ TAKEN = {
         "docker image rm basicserver:0.42",
     ),
     "container": ("f3\tweb\tnginx\t\n", "the container web (of image nginx) is there", "docker rm -f web"),
+    "network": ("n3\tshop\n", "the network shop is there", "docker network rm shop"),
 }
 
 
@@ -107,7 +109,7 @@ def test_a_page_refuses_what_is_there_already(tmp_path, kind: str) -> None:
     """An image or a container of a page's name, not this run's: the page fails, says the way out, and is not run."""
     line, words, way_out = TAKEN[kind]
     shared = Shared(tmp_path, **{kind: line})
-    shared.guide.page("index", BUILD + RUN)
+    shared.guide.page("index", BUILD + RUN + NETWORK)
     outcome = shared.guide.run()
     ((number, sentence),) = outcome.failures("index")
     assert (6, True, True) == (number, words in sentence, way_out in sentence), sentence
@@ -117,7 +119,7 @@ def test_a_page_refuses_what_is_there_already(tmp_path, kind: str) -> None:
 def test_a_refusal_removes_nothing(tmp_path, kind: str) -> None:
     """What made the page refuse is still there after the run, like all else."""
     shared = Shared(tmp_path, **{kind: TAKEN[kind][0]})
-    shared.guide.page("index", BUILD + RUN)
+    shared.guide.page("index", BUILD + RUN + NETWORK)
     shared.guide.run()
     there = FOREIGN | {kind: FOREIGN[kind] + TAKEN[kind][0]}
     assert (there, []) == (shared.there(), shared.removals())
