@@ -28,7 +28,8 @@ from offline import Capability, Setup
 
 folder = os.environ.get("FAKE_DOCKER")
 found = Capability(bool(folder), None if folder else "no engine: install one", "an engine" if folder else "none")
-nodes = Capability(False, "no cluster", "none")
+cluster = "FAKE_KUBERNETES" in os.environ
+nodes = Capability(cluster, None if cluster else "no cluster", "none")
 offline.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
 pytest_plugins = ["gate.plugin"]
 """
