@@ -93,6 +93,8 @@ def pair_servers(page: str, steps_by_terminal: dict[int, list[Step]]) -> None:
         running: Step | None = None
         for step, following in zip(steps, [*steps[1:], None], strict=True):
             if step.kind == "command":
+                if running is not None:
+                    break
                 step.keeps_running = following is not None and following.kind != "command"
                 running = step if step.keeps_running else None
             elif running is None:

@@ -128,3 +128,10 @@ def test_server_must_be_stopped() -> None:
     with pytest.raises(Failure) as caught:
         paired("$ a\nstarted", "log")
     assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
+
+
+def test_a_command_for_a_server_that_still_runs_fails_at_the_server() -> None:
+    """A command typed where a server still runs would go to the server: its `^C` is missing."""
+    with pytest.raises(Failure) as caught:
+        paired("$ a\nstarted", "log", "$ b")
+    assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
