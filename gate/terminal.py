@@ -91,7 +91,10 @@ class Terminal:
             started = shell.children(recursive=True)
             for process in started:
                 _end(process, signal.SIGTERM)
-            for process in psutil.wait_procs(started, timeout=GRACE_SECONDS)[1]:
+            deadline = time.monotonic() + GRACE_SECONDS
+            while any(map(_runs, started)) and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS)
+            for process in filter(_runs, started):
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
 
@@ -103,6 +106,13 @@ def _heed_signals() -> None:
     """
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP):
         signal.signal(number, signal.SIG_DFL)
+
+
+def _runs(process: psutil.Process) -> bool:
+    # A zombie has ended; where nobody collects it, as in many containers, it stays.
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def _end(process: psutil.Process, number: int) -> None:
