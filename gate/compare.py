@@ -7,9 +7,8 @@ differ are in `values`; tables of kubectl and docker and BuildKit's progress hav
 from dataclasses import dataclass
 
 from gate import rules
+from gate.console import ANY_LINES
 from gate.values import Values
-
-ANY_LINES = "..."
 
 
 @dataclass(frozen=True)

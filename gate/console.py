@@ -7,6 +7,7 @@ from gate.model import Block, Failure, Line
 
 PROMPT = "$ "
 INTERRUPT = "^C"
+ANY_LINES = "..."
 HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*(['\"]?)(\w+)\1")
 
 
@@ -101,5 +102,14 @@ def pair_servers(page: str, steps_by_terminal: dict[int, list[Step]]) -> None:
                 raise Failure(page, step.line, f"`{step.text or step.output[0].text}`: no command runs here to get it")
             elif step.kind == "interrupt":
                 running = None
+            if running is not None:
+                _check_end(page, step)
         if running is not None:
             raise Failure(page, running.line, "this command is never stopped: show `^C` in its terminal")
+
+
+def _check_end(page: str, step: Step) -> None:
+    shown = step.expected()
+    if shown[-1:] == [ANY_LINES]:
+        said = "`...` at the end of what a running command prints has no end: show the last line, or put it behind `^C`"
+        raise Failure(page, step.output[len(shown) - 1].number, said)
