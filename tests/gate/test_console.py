@@ -135,3 +135,16 @@ def test_a_command_for_a_server_that_still_runs_fails_at_the_server() -> None:
     with pytest.raises(Failure) as caught:
         paired("$ a\nstarted", "log", "$ b")
     assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
+
+
+@pytest.mark.parametrize(("texts", "line"), [(["$ a\nup\n...\n\n^C"], 14), (["$ a", "...", "^C"], 12)])
+def test_output_of_a_server_has_an_end(texts: list[str], line: int) -> None:
+    """`...` as the last line of what a running command prints fails: nobody could say when it has come."""
+    with pytest.raises(Failure) as caught:
+        paired(*texts)
+    assert (line, True) == (caught.value.line, "has no end" in caught.value.sentence)
+
+
+def test_any_output_may_end_a_server() -> None:
+    """`...` behind a `^C` is fine: the end has come then."""
+    assert [True] == paired("$ a\nup\n^C\n...")
