@@ -36,8 +36,8 @@ CHANGES = [
         "a port changed",
         "$ docker run -p 127.0.0.1:8080:5000 --rm -it basicserver:0.42\n",
         "$ docker run -p 127.0.0.1:8080:5001 --rm -it basicserver:0.42\n",
+        "Hello, World!",
         "$ curl http://localhost:8080",
-        "127.0.0.1:8080:5001",
     ),
     _page(
         "a file not shown",
@@ -68,11 +68,14 @@ CHANGES = [
         "a clean-up left out",
         "   $ docker network rm shop\n   shop\n",
         "",
-        "$ docker ps --all",
+        ".. code-block:: console",
+        "Remove the virtual environment",
     ),
-    _page("an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "already allocated"),
+    _page(
+        "an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "$ docker run", ":exit-status: 1"
+    ),
     _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "server.py]"),
-    _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[1/4] FROM"),
+    _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[+] Building"),
     _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "map[5000/tcp:{}]"),
     _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),
     _example("the server's address", "basicserver.py", "0.0.0.0", "127.0.0.1", "* Running on all addresses"),
