@@ -30,6 +30,8 @@ def pytest_configure(config):
         config.stash[SESSION] = Session(root, read_pages(root, root / OUTPUT), setup, config.getoption("--update"))
     except PageError as error:
         raise pytest.UsageError(f"the pages can't be read:\n{error}") from None
+    except OSError as error:  # a full disk, say
+        raise pytest.UsageError(f"the run can't begin: {error}") from None
     # A run that is told to end cleans up, as with Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
@@ -73,9 +75,14 @@ def pytest_sessionfinish(session):
     """Leaves nothing but the report, and the new outputs where the run was to update."""
     gate = session.config.stash[SESSION]
     gate.close()
-    for page in gate.updates.write() if gate.updates else []:
-        session.config.get_terminal_writer().line(f"\nupdated {page}")
-    session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json")
+    terminal = session.config.get_terminal_writer()
+    try:
+        for page in gate.updates.write() if gate.updates else []:
+            terminal.line(f"\nupdated {page}")
+        session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json")
+    except OSError as error:
+        terminal.line(f"\nthe results can't be written: {error}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if required() == set(KNOWN) and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
