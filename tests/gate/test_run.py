@@ -107,3 +107,19 @@ def test_calls_that_run_nothing_leave_nothing(tmp_path, arguments: list[str]) ->
     guide.page("index", "Words.\n")
     guide.run(*arguments)
     assert [] == guide.left()
+
+
+def test_a_run_that_cannot_begin_says_why(tmp_path) -> None:
+    """Without room for its files the run ends at once, in one sentence."""
+    guide = Guide(tmp_path)
+    guide.file("_build", "a file in the folder's place")
+    outcome = guide.run()
+    assert (4, True, False) == (outcome.status, "the run can't begin: " in outcome.text, "Traceback" in outcome.text)
+
+
+def test_a_report_that_cannot_be_written_fails_the_run(tmp_path) -> None:
+    """Without room for the report the run fails, in one sentence."""
+    guide = Guide(tmp_path)
+    guide.page("index", f".. code-block:: console\n\n   $ mkdir {guide.folder}/_build/gate/report.json\n")
+    status, text = guide.start().wait()
+    assert (1, True, False) == (status, "the results can't be written: " in text, "INTERNALERROR" in text), text
