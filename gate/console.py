@@ -8,7 +8,7 @@ from gate.model import Block, Failure, Line
 PROMPT = "$ "
 INTERRUPT = "^C"
 ANY_LINES = "..."
-HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*(['\"]?)(\w+)\1")
+HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*(['\"]?)([A-Za-z_][\w-]*)\1")
 
 
 @dataclass
