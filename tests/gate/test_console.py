@@ -30,16 +30,17 @@ def test_backslash_continues_a_command() -> None:
     assert ("a \\\n    b \\\n    c", 14, ["out"]) == (step.text, step.last_line, said(step))
 
 
-@pytest.mark.parametrize("start", ["<<EOF", "<<'EOF'", '<<"EOF"', "<<-EOF", "<< EOF"])
+@pytest.mark.parametrize("start", ["<<EOF", "<<'EOF'", '<<"EOF"', "<<-EOF", "<< EOF", "> EOF <<EOF"])
 def test_here_document_is_part_of_its_command(start: str) -> None:
     """A here-document goes up to its end line, prompts in it included."""
     (step,) = steps(f"$ cat {start}\n$ text\nEOF\nout")
     assert (f"cat {start}\n$ text\nEOF", 14, ["out"]) == (step.text, step.last_line, said(step))
 
 
-def test_here_string_is_no_here_document() -> None:
-    """`<<<` takes its text from the same line."""
-    assert [["word"]] == [said(step) for step in steps("$ cat <<<word\nword")]
+@pytest.mark.parametrize("command", ["cat <<<word", "echo $((1<<2))", "python3 -c 'print(1 << 2)'"])
+def test_other_uses_of_the_sign_are_no_here_documents(command: str) -> None:
+    """`<<<` takes its text from the same line, and a number is shifted."""
+    assert [["word"]] == [said(step) for step in steps(f"$ {command}\nword")]
 
 
 def test_here_document_behind_a_continuation() -> None:
