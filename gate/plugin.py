@@ -32,8 +32,10 @@ def pytest_configure(config):
         raise pytest.UsageError(f"the pages can't be read:\n{error}") from None
     except OSError as error:  # a full disk, say
         raise pytest.UsageError(f"the run can't begin: {error}") from None
-    # A run that is told to end cleans up, as with Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A run that is told to end, or whose terminal is closed, cleans up, as with Ctrl-C; nohup still holds.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def pytest_report_header(config):
