@@ -50,10 +50,10 @@ class Interrupted:
         return [running(self.marker), self.guide.left(), self.engine_things()]
 
 
-@pytest.fixture(scope="module", params=[signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+@pytest.fixture(scope="module", params=["SIGINT", "SIGTERM", "SIGHUP"])
 def interrupted(request, tmp_path_factory) -> Interrupted:
-    """A run that was told to end: by Ctrl-C, or as CI does it."""
-    return Interrupted(tmp_path_factory.mktemp("interrupted"), request.param)
+    """A run that was told to end: by Ctrl-C, as CI does it, or by a closed terminal."""
+    return Interrupted(tmp_path_factory.mktemp("interrupted"), signal.Signals[request.param])
 
 
 def test_an_interrupted_run_leaves_nothing(interrupted: Interrupted) -> None:
