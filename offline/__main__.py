@@ -20,7 +20,8 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     engines = {"debian": engine.ensure, "current": current.ensure}
     steps = {"all": everything, "node-image": node.ensure, "engine": engines[asked.which]}
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # clean up as for Ctrl-C
+    for number in (signal.SIGINT, signal.SIGTERM):  # ends in order, also where a shell's & ignores Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     try:
         with lock.alone():
             steps[asked.what]()

@@ -1,6 +1,6 @@
 """Today's Docker Engine, compiled from its Go modules, to try the guide with, beside Debian's."""
 
-from offline import debian, docker, engine, golang, paths, say
+from offline import debian, docker, engine, golang, paths, plugins, say
 
 MOBY = "v2.0.0-beta.24"  # the module that Docker Engine 29 is made from
 RUNC = "v1.5.2"  # Debian 12's runc 1.1 does not know the namespaces that this engine asks for
@@ -13,7 +13,7 @@ PROGRAMS = {
 
 
 def ensure() -> None:
-    """Compile today's engine and start it. Raises `Failed`, also when another engine answers already."""
+    """Compile today's engine and buildx and start it. Raises `Failed`, also when another engine answers already."""
     known, _ = docker.versions()
     if known:
         raise say.Failed(f"Docker Engine {known['Server']['Version']} answers already: stop that one first.")
@@ -27,5 +27,6 @@ def ensure() -> None:
     for name in missing:
         with say.step(f"Compiling {name}"):
             golang.compile(PROGRAMS[name], programs / name)
+    plugins.compile_buildx()
     if not docker.answers():
         engine.start(programs / "dockerd", "--data-root=/var/lib/docker-current", path=programs)

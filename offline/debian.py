@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
 
 from offline import say
 from offline.programs import run
@@ -27,3 +30,19 @@ def mmdebstrap() -> str:
             raise say.Failed("mmdebstrap is missing: `sudo apt-get install mmdebstrap`, or run this as root.")
         install("mmdebstrap")
     return "mmdebstrap"
+
+
+def can_unpack() -> bool:
+    """Whether Debian packages can be unpacked here."""
+    return shutil.which("mmdebstrap") is not None or can_install()
+
+
+def unpack(packages: Iterable[str], suite: str, files: Iterable[Path], folder: Path) -> None:
+    """Copy single files out of packages into a folder; each appears when it is whole. Raises `Failed`."""
+    program = mmdebstrap()
+    with tempfile.TemporaryDirectory() as scratch:
+        run([program, "--quiet", "--variant=extract", f"--include={','.join(packages)}", suite, scratch])
+        for file in files:
+            half = folder / f"{file.name}.half"
+            shutil.copy(scratch / file, half)
+            half.rename(folder / file.name)

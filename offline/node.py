@@ -82,7 +82,7 @@ def assemble(context: Path, binaries: Path) -> None:
     pause = next(name for name in named.split() if "/pause:" in name)
     settings = context / "files" / "containerd.toml"
     settings.write_text(settings.read_text().replace("PAUSE_IMAGE", pause))
-    build = [plugins.find(plugins.BUILDX).path, "build", "--quiet", "--load", "--tag", IMAGE]
+    build = [plugins.find()["buildx"].path, "build", "--quiet", "--load", "--tag", IMAGE]
     options = [f"--label={LABEL}={recipe_hash()}", f"--build-arg=VERSION={kubernetes.VERSION}"]
     programs.run([*build, *options, "--file", FILES / "Dockerfile", context])
 

@@ -15,23 +15,21 @@ def probe() -> Setup:
     with ThreadPoolExecutor() as pool:
         asked = pool.submit(docker.versions)
         endpoint = pool.submit(docker.endpoint)
-        buildx = pool.submit(plugins.find, plugins.BUILDX)
-        compose = pool.submit(plugins.find, plugins.COMPOSE)
+        extras = pool.submit(plugins.find)
         kind = pool.submit(tools.find, tools.KIND)
         kubectl = pool.submit(tools.find, tools.KUBECTL)
         known, words = asked.result()
         names = [recipe["name"] for recipe in images.recipes()]
         looked = list(pool.map(images.look, [*names, node.IMAGE])) if known else []
-        extras = {"buildx": buildx.result(), "Compose": compose.result()}
         cluster = {"kind": kind.result(), "kubectl": kubectl.result()}
-    engine = describe_docker(known, words or "", endpoint.result(), extras, looked[:-1])
+    engine = describe_docker(known, words or "", endpoint.result(), extras.result(), looked[:-1])
     return Setup(
         docker=engine,
         kubernetes=describe_kubernetes(engine, cluster, looked[-1:]),
         images=looked[:-1],
         tools_path=[folder for folder in folders(cluster) if folder == paths.cache("bin")],
         docker_host=endpoint.result(),
-        cli_plugins=[folder for folder in folders(extras) if folder not in plugins.SYSTEM],
+        cli_plugins=[folder for folder in folders(extras.result()) if folder not in plugins.SYSTEM],
     )
 
 

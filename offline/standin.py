@@ -7,11 +7,12 @@ from offline import debian, docker, programs, say, troubles
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 # What runs in the image must trust what this machine trusts, or pip in it can't reach its registry.
 TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES}"
+UNSAFE = "--dpkgopt=force-unsafe-io"  # no sync after each file: a tenth quicker, and a crash starts anew anyway
 
 
 def make(name: str, recipe: dict, label: str) -> None:
     """Make the image `name`; its tag moves when the image is whole. Raises `Failed`."""
-    command = [debian.mmdebstrap(), "--quiet", "--variant=minbase", *what(recipe), recipe["suite"], "-"]
+    command = [debian.mmdebstrap(), "--quiet", "--variant=minbase", UNSAFE, *what(recipe), recipe["suite"], "-"]
     changes = [f"--change={change}" for change in [TRUST, f"LABEL {label}", *recipe["changes"]]]
     with say.step(f"Making a stand-in for {name} from Debian packages") as step:
         tag(imported(command, ["docker", "import", *changes, "-"]), name)

@@ -1,7 +1,6 @@
 """probe(): what is there now, quickly and without changing anything."""
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -74,16 +73,6 @@ def test_an_old_kubectl_on_the_path_is_not_used(machine: Machine) -> None:
     assert "kubectl 1.36.4" in probe().kubernetes.summary
     paths.cache("bin", "kubectl").unlink()
     assert "no kubectl" in probe().kubernetes.summary
-
-
-def test_an_old_compose_beside_the_users_buildx(machine: Machine) -> None:
-    """The folder with the fitting one comes first, since docker takes the first that it finds."""
-    everything(machine)
-    user = Path(machine.folder, "home", ".docker", "cli-plugins")
-    machine.program(f"../{user.relative_to(machine.folder)}/docker-compose", "echo Docker Compose version 2.26.1-4")
-    brought = "../cache/containers-guide/cli-plugins/docker-compose"
-    machine.program(brought, "echo Docker Compose version v5.6.1")
-    assert probe().cli_plugins == [paths.cache("cli-plugins"), user]
 
 
 def test_the_users_docker_host_is_told(machine: Machine) -> None:
