@@ -32,7 +32,7 @@ def html(tmp_path_factory):
     return {f"docs/{name.as_posix()}.rst": (folder / f"{name}.html").read_text() for name in names}
 
 
-class Pres(HTMLParser):
+class Preformatted(HTMLParser):
     """Counts the elements of an HTML page that show text as it is typed."""
 
     def __init__(self, text: str):
@@ -60,7 +60,7 @@ def test_every_block_is_claimed(pages) -> None:
 def test_no_block_is_missed(pages, html) -> None:
     """Each page has as many blocks as its HTML shows readers preformatted text."""
     found = {page.name: len(page.blocks) for page in pages if page.name in html}
-    assert {name: Pres(text).count for name, text in html.items()} == found
+    assert {name: Preformatted(text).count for name, text in html.items()} == found
 
 
 def test_no_block_of_a_markdown_page_is_missed(pages) -> None:
