@@ -8,6 +8,7 @@ from gate.model import Page
 
 # A server gets a pseudo-terminal from `script`, its output goes to a file, and Ctrl-C comes through a named pipe.
 HEAD = """\
+set -m # without it, what runs in the background ignores Ctrl-C
 start() { # start NUMBER COMMAND LAST-LINE: until its output has that line
   rm -f "in$1"; mkfifo "in$1"; : > "out$1"
   script --quiet --flush --command "$2" "out$1" < "in$1" > /dev/null & pids[$1]=$!
@@ -46,6 +47,7 @@ def _line(step: Step, terminal: int) -> str:
     if step.kind == "more":
         return ""
     if step.keeps_running:
-        last = [line for line in step.expected() if line.strip() != "..."][-1].strip()
+        line = [line for line in step.expected() if line.strip() != "..."][-1]
+        last = max(line.split("..."), key=len).strip()
         return f"start {terminal} {shlex.quote(step.text)} {shlex.quote(last)}"
     return step.text
