@@ -81,6 +81,13 @@ def test_comparison_is_numbered_by_the_page(shown: str, actual: str) -> None:
     assert COMPARISONS[shown, actual] == rows(shown, actual)
 
 
+def test_further_output_is_numbered_too() -> None:
+    """What came before the first line of a block that goes on with a running command stands over that line."""
+    (step,) = steps("log")
+    line, rows = comparison(step, compare(step.expected(), ["new", "log"], Values([])), ["new", "log"])
+    assert (11, ["11 + new", "12   log"]) == (line, [row.strip() for row in rows[1:]])
+
+
 @pytest.fixture(scope="module")
 def endless(tmp_path_factory):
     """A page with a command that never ends."""

@@ -48,6 +48,12 @@ def test_options_are_read(tmp_path) -> None:
     assert (2, 1, 300) == (block.terminal, block.exit_status, block.timeout_seconds)
 
 
+def test_options_may_be_left_out(tmp_path) -> None:
+    """Without options a block is typed in the first terminal, and means to succeed."""
+    (block,) = page(tmp_path, "```console\n$ ls\n```\n").blocks
+    assert (1, None, None) == (block.terminal, block.exit_status, block.timeout_seconds)
+
+
 def test_unclaimed_block_says_what_to_do(tmp_path) -> None:
     """A block that nobody runs, or with an option that is none, says the way out."""
     reasons = [page(tmp_path, text).blocks[0].reason for text in ("```sh\nls\n```\n", "```console wait=3\n$ ls\n```\n")]

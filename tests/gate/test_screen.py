@@ -12,6 +12,8 @@ SHOWN = {
     "carriage return": (b"10%\r50%\r100%\r\n", ["100%"]),
     "carriage return, shorter": (b"100%\rok\r\n", ["ok0%"]),
     "erase to the end of the line": (b"100%\r\x1b[Kok\r\n", ["ok"]),
+    "erase below": (b"one\r\ntwo\r\nthree\x1b[1A\r\x1b[2C\x1b[J!\r\n", ["one", "tw!"]),
+    "erase above": (b"one\r\ntwo\x1b[1J!\r\n", ["", "   !"]),
     "backspace": (b"ab\x08c\r\n", ["ac"]),
     "tab": (b"a\tb\r\n", ["a       b"]),
     "colours": (b"\x1b[1;31mred\x1b[0m \x1b[38;5;12mblue\x1b[m\r\n", ["red blue"]),

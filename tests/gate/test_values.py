@@ -90,6 +90,13 @@ def test_samples_and_dots_share_a_line() -> None:
     assert [False, True] == seen
 
 
+def test_a_sample_within_another_is_told_from_it() -> None:
+    """A sample that is a part of another one is not taken for it, nor in the update."""
+    values = Values(["80", "80.5s"])
+    agrees = not differs("took 80.5s on 80", "took 9.25s on 9", values)
+    assert (True, "80.5s on 80") == (agrees, values.as_samples("9.25s on 9"))
+
+
 def test_a_copy_takes_nothing_up() -> None:
     """What is tried on a copy leaves the samples unbound."""
     values = Values(["1234"])
