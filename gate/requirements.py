@@ -1,19 +1,19 @@
 """What a run must have: GUIDE_REQUIRE turns "not available here" from a visible skip into a failure."""
 
-import os
-
 import pytest
 
-VARIABLE = "GUIDE_REQUIRE"
-KNOWN = ("docker", "kubernetes")
+from offline import required as variable
+from offline.required import KNOWN, VARIABLE
+
+__all__ = ["KNOWN", "VARIABLE", "require", "required"]
 
 
 def required() -> set[str]:
-    """The names in GUIDE_REQUIRE, separated by commas. Fails with `pytest.UsageError` on one that means nothing."""
-    names = {name.strip() for name in os.environ.get(VARIABLE, "").split(",") if name.strip()}
-    if names - set(KNOWN):
-        raise pytest.UsageError(f"{VARIABLE}: {', '.join(sorted(names - set(KNOWN)))}: choose from {', '.join(KNOWN)}")
-    return names
+    """The names in GUIDE_REQUIRE. Fails with `pytest.UsageError` on one that means nothing."""
+    try:
+        return variable.required()
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def require(name: str, reason: str | None) -> None:

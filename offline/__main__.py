@@ -2,12 +2,12 @@
 
 import argparse
 import errno
-import os
 import signal
 import sys
 from collections.abc import Callable
 
 from offline import current, engine, images, lock, node, plugins, probe, say, troubles
+from offline.required import VARIABLE, required
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 
@@ -41,16 +41,20 @@ def main(arguments: list[str]) -> int:
 
 def everything() -> None:
     """Bring what can be had. Raises `Failed` when it is less than GUIDE_REQUIRE names."""
+    try:
+        names = required()
+    except ValueError as error:
+        raise say.Failed(str(error)) from None
     if attempt(engine.ensure):
         attempt(plugins.ensure)
         for recipe in images.recipes():
             attempt(lambda recipe=recipe: images.ensure(recipe))
         attempt(node.pull_if_usable)
     setup = probe()
-    for name in filter(None, os.environ.get("GUIDE_REQUIRE", "").split(",")):
-        capability = getattr(setup, name.strip())
+    for name in sorted(names):
+        capability = getattr(setup, name)
         if not capability.available:
-            raise say.Failed(f"GUIDE_REQUIRE names {name.strip()}. {capability.reason}")
+            raise say.Failed(f"{VARIABLE} names {name}. {capability.reason}")
 
 
 def attempt(step: Callable[[], object]) -> bool:

@@ -43,6 +43,13 @@ def test_what_is_required_fails(machine: Machine, names: str, capsys: pytest.Cap
     assert f"GUIDE_REQUIRE names {names.split(',')[0]}." in capsys.readouterr().out
 
 
+def test_a_requirement_that_means_nothing(machine: Machine, capsys: pytest.CaptureFixture) -> None:
+    """A misspelt name in GUIDE_REQUIRE ends the set-up before it does anything, and says which names there are."""
+    machine.patch.setenv("GUIDE_REQUIRE", "dokcer")
+    assert machine.make() == 1
+    assert capsys.readouterr().out == "GUIDE_REQUIRE: dokcer: choose from docker, kubernetes\n"
+
+
 def test_no_right_to_the_socket(machine: Machine, capsys: pytest.CaptureFixture) -> None:
     """The way out is the group and a new login, never a socket open to all."""
     machine.has_docker(NO_RIGHT)
