@@ -10,7 +10,7 @@ PAGE = """\
    :caption: server.py
 
 .. code-block:: console
-   :timeout: 5
+   :timeout: 20
 
    $ python3 server.py PORT
    Serving on http://127.0.0.1:PORT
@@ -32,7 +32,7 @@ PAGE = """\
    $ curl -sf http://127.0.0.1:PORT/missing
 
 .. code-block:: console
-   :timeout: 5
+   :timeout: 20
 
    ^C
    Stopped.
@@ -46,14 +46,14 @@ UNSEEN = """\
 .. code-block:: console
    :terminal: 2
 
-   $ sleep 0.4
+   $ sleep 1
 
 .. code-block:: console
 
    ^C
 """
 FILE = ".. literalinclude:: ../examples/server.py\n   :caption: server.py\n\n"
-START = ".. code-block:: console\n   :timeout: 5\n\n"
+START = ".. code-block:: console\n   :timeout: 20\n\n"
 STOP = f"{START}   ^C\n   Stopped.\n"
 LAST = ".. code-block"  # the last line with it, as with all of these, is meant
 SERVE = "$ python3 server.py PORT"
@@ -69,14 +69,14 @@ MUTANTS = {
     "output-added": ("   two\n", "   two\n   three\n", "   three", ELSE),
     "output-swapped": ("   one\n   two\n", "   two\n   one\n", "   two", ELSE),
     "output-cleared": ("   one\n   two\n", "", "       one two", ELSE),
-    "output-before-stop": ("   ^C\n", "   log\n   ^C\n", "   log", "has not printed this in 1 seconds"),
+    "output-before-stop": ("20\n\n   ^C\n", "1\n\n   log\n   ^C\n", "   log", "has not printed this in 1 seconds"),
     "output-after-stop": ("Stopped.", "Halted.", "   Halted.", ELSE),
     "output-of-server": ("Serving on", "Serves on", "   Serves on", "has not printed this in 1 seconds"),
     "command": ("PORT/\n", "PORT/other\n", "   Hello", ELSE),
     "command-unknown": ("$ printf", "$ prinft", "   one", ELSE),
     "exit-status": ("22", "7", "   $ curl -sf", "ended with exit status 22, the page says 7"),
     "exit-status-left-out": ("   :exit-status: 22\n", "", "   $ curl -sf", "exit status 22, the page says 0"),
-    "exit-status-of-stop": ("5\n\n   ^C", "5\n   :exit-status: 1\n\n   ^C", "   ^C", "status 0, the page says 1"),
+    "exit-status-of-stop": ("20\n\n   ^C", "20\n   :exit-status: 1\n\n   ^C", "   ^C", "status 0, the page says 1"),
     "port-asked": ("-s http://127.0.0.1:PORT", "-s http://127.0.0.1:OTHER", "   Hello", ELSE),
     "port-served": ("server.py PORT", "server.py OTHER", "   Serving", "has not printed this in 1 seconds"),
     "file-not-shown": (FILE, "", "   Serving on", "ended, with exit status 2, instead of running on"),
@@ -85,7 +85,7 @@ MUTANTS = {
     "server-text": ("examples/server.py", "examples/wrong.py", "   Hello", ELSE),
     "not-stopped": (STOP, "", f"   {SERVE}", UNSTOPPED),
     "stopped-twice": ("   Stopped.\n", "   Stopped.\n   ^C\n", "   ^C", "no command runs here to get it"),
-    "stopped-elsewhere": ("5\n\n   ^C", "5\n   :terminal: 2\n\n   ^C", f"   {SERVE}", UNSTOPPED),
+    "stopped-elsewhere": ("20\n\n   ^C", "20\n   :terminal: 2\n\n   ^C", f"   {SERVE}", UNSTOPPED),
     "ends-by-itself": (SERVE, "$ echo Serving on http://127.0.0.1:PORT", "   $ echo", "ended, with exit status 0"),
     "ends-unseen": (PAGE, UNSEEN, "   ^C", "ended by itself, with exit status 0, before this Ctrl-C"),
     "unclaimed": ("   two\n", "   two\n\nAs in::\n\n   $ ls\n", "   $ ls", "nothing runs this block"),
@@ -94,7 +94,7 @@ MUTANTS = {
 }
 # fmt: on
 # These wait until the time of a block is up, which so is short.
-SLOW = ("output-before-stop", "output-of-server", "port-served", "not-stopped", "stopped-elsewhere")
+SLOW = ("output-of-server", "port-served", "not-stopped", "stopped-elsewhere")
 
 
 def line_of(text: str, start: str) -> int:
@@ -111,7 +111,7 @@ def write(guide: Guide, chosen: list[str]) -> dict[str, tuple[int, str]]:
     for name in chosen:
         old, new, start, sentence = MUTANTS[name]
         assert old in PAGE
-        names = {"PORT": str(free_port()), "OTHER": str(free_port()), ":timeout: 5": ":timeout: 1"}
+        names = {"PORT": str(free_port()), "OTHER": str(free_port()), ":timeout: 20": ":timeout: 1"}
         text = PAGE.replace(old, new, 1)
         for word, value in list(names.items())[: 3 if name in SLOW else 2]:
             text, start, sentence = text.replace(word, value), start.replace(word, value), sentence.replace(word, value)

@@ -71,6 +71,7 @@ COMPARISONS = {
     ("a\nb", "a"): (14, ["13   a", "14 - b"]),
     ("a", "a\nb"): (13, ["13   a", "13 + b"]),
     ("a\nb", "x\na\nb"): (12, ["12 + x", "13   a", "14   b"]),
+    ("a\nb\nc", "x\nb\ny"): (13, ["13 - a", "13 + x", "14   b", "15 - c", "15 + y"]),
     ("...\nb", "1\n2\n3\nc"): (14, ["13   ...", "14 - b", "14 + c"]),
 }
 
@@ -93,7 +94,7 @@ def endless(tmp_path_factory):
     """A page with a command that never ends."""
     guide = Guide(tmp_path_factory.mktemp("endless"))
     command = "(echo up; while :; do sleep 0.1; done)"
-    block = f".. code-block:: console\n   :timeout: 1\n\n   $ echo first\n   first\n   $ {command}\n   up\n"
+    block = f".. code-block:: console\n   :timeout: 2\n\n   $ {command}\n   up\n"
     guide.page("index", f"{block}\n{block}")
     return guide, guide.run()
 
@@ -101,9 +102,9 @@ def endless(tmp_path_factory):
 def test_a_command_that_never_ends_fails_at_its_line(endless) -> None:
     """After its time the command fails, with what it printed and what to do."""
     ((line, sentence),) = endless[1].failures("index")
-    words = "has not ended in 1 seconds: give it a `:timeout:`, or show `^C` if it is a server"
+    words = "has not ended in 2 seconds: give it a `:timeout:`, or show `^C` if it is a server"
     printed = re.search(r"last lines that it printed:\n +up\n", endless[1].text)
-    assert (9, True, True) == (line, words in sentence, bool(printed)), endless[1].text
+    assert (7, True, True) == (line, words in sentence, bool(printed)), endless[1].text
 
 
 def test_after_a_command_that_never_ends_nothing_is_run(endless) -> None:

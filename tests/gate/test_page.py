@@ -83,12 +83,17 @@ FALSE = {
     "another value under one sample": (["$ echo $$\n1234", ("$ echo $$\n1234", SECOND)], 4, "printed something else"),
     "one value under two samples": (["$ echo $$\n1234", "$ echo $$\n5678"], 4, "printed something else"),
     "a port that nobody serves": (
-        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 1})],
+        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 2})],
         1,
-        "nothing answers on port PORT after 1 seconds",
+        "nothing answers on port PORT after 2 seconds",
     ),
     "a server that ends when asked": (
-        ["$ mkfifo fifo\n$ bash -c 'echo up; cat fifo'\nup", ("$ echo asked > fifo; sleep 1", SECOND), "asked", "^C"],
+        [
+            "$ mkfifo fifo\n$ echo up; cat fifo; touch ended\nup",
+            ("$ echo asked > fifo; until [ -e ended ]; do sleep 0.1; done; sleep 0.5", SECOND),
+            "asked",
+            "^C",
+        ],
         5,
         "ended, with exit status 0, instead of running on",
     ),

@@ -49,7 +49,7 @@ The number :varies:`1234` differs.
    up
 
 .. code-block:: console
-   :timeout: 1
+   :timeout: 3
 
    journal
 
