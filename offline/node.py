@@ -41,7 +41,9 @@ def pull_if_usable() -> None:
 
 def recipe_hash() -> str:
     """A short hash that changes when what the stand-in is made of does."""
-    recipe = hashlib.sha256(f"{kubernetes.VERSION} {SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode())
+    recipe = hashlib.sha256(
+        f"{kubernetes.KUBERNETES} {kubernetes.OTHERS} {SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode()
+    )
     for file in sorted(FILES.iterdir()):
         recipe.update(file.read_bytes())
     return recipe.hexdigest()[:12]
@@ -50,7 +52,9 @@ def recipe_hash() -> str:
 def build() -> None:
     """Compile and assemble the stand-in; what was finished by an earlier try is used. Raises `Failed`."""
     free = shutil.disk_usage(paths.folder()).free
-    context = paths.folder(f"node-{kubernetes.VERSION}")
+    context = paths.folder(f"node-{recipe_hash()}")
+    for other in set(context.parent.glob("node-*")) - {context}:
+        shutil.rmtree(other)
     binaries = paths.folder(context.name, "bin")
     if not (binaries / "kubelet").exists() and free < ROOM_BYTES:
         need = f"{say.size(ROOM_BYTES)} are needed in {paths.cache()}, {say.size(free)} are free"
@@ -63,6 +67,8 @@ def build() -> None:
         unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
     with say.step(f"Assembling {IMAGE}") as step:
         assemble(context, binaries)
+        for part in context.glob("*.tar"):
+            part.unlink()
         step.result = say.size(docker.image(IMAGE)["size"])
 
 

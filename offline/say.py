@@ -10,9 +10,13 @@ class Failed(Exception):
 
 
 class Step:
-    """What a running step may add to its line."""
+    """A running step: what it may add to its line, and whether that line is still the last one."""
 
     result = ""
+    on_its_line = True
+
+
+running: list[Step] = []  # a step within a step gets a line of its own
 
 
 def line(text: str) -> None:
@@ -28,15 +32,24 @@ def dot() -> None:
 @contextmanager
 def step(what: str) -> Iterator[Step]:
     """Print `what ... RESULT, SECONDS s`: the first half at once, the second half when the block is done."""
+    for outer in running:
+        if outer.on_its_line:
+            line("")
+            outer.on_its_line = False
     print(f"{what} ...", end="", flush=True)
-    running, start = Step(), time.monotonic()
+    this, start = Step(), time.monotonic()
+    running.append(this)
+    end = " stopped"
     try:
-        yield running
-    except BaseException as error:
-        line(" failed" if isinstance(error, Failed) else " stopped")
+        yield this
+        seconds = f"{time.monotonic() - start:.0f} s"
+        end = f" {this.result}, {seconds}" if this.result else f" {seconds}"
+    except Failed:
+        end = " failed"
         raise
-    seconds = f"{time.monotonic() - start:.0f} s"
-    line(f" {running.result}, {seconds}" if running.result else f" {seconds}")
+    finally:
+        running.remove(this)
+        line(end if this.on_its_line else f"{what}:{end}")
 
 
 def size(size_bytes: int) -> str:
