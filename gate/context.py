@@ -23,7 +23,7 @@ def of(run: Run, before: set[Thing]) -> list[str]:
             f"  last lines of {thing}:",
             *(f"    {line}" for line in (logs.stdout + logs.stderr).splitlines()),
         ]
-    if any(thing.name.endswith("-control-plane") for thing in new):
+    if any(thing.kind == "cluster" for thing in new):
         details += _pods(run.environment)
     return details
 

@@ -10,14 +10,17 @@ import psutil
 from gate.environment import TOKEN
 
 DOCKER_TIMEOUT_SECONDS = 60
+# kind labels the containers that are its nodes with the name of their cluster.
+CONTAINER = '{{.ID}}\t{{.Names}}\t{{.Image}}\t{{.Mounts}}\t{{.Label "io.x-k8s.kind.cluster"}}'
 # How each kind is listed: one line a thing, its id, a tab, its name.
 LISTS = {
-    "container": ["ps", "--all", "--no-trunc", "--format", "{{.ID}}\t{{.Names}}\t{{.Image}}\t{{.Mounts}}"],
+    "container": ["ps", "--all", "--no-trunc", "--format", CONTAINER],
     "image": ["image", "ls", "--no-trunc", "--format", "{{.ID}}\t{{.Repository}}:{{.Tag}}"],
     "network": ["network", "ls", "--no-trunc", "--format", "{{.ID}}\t{{.Name}}"],
     "volume": ["volume", "ls", "--format", "{{.Name}}\t{{.Name}}"],
 }
 REMOVALS = {
+    "cluster": ["rm", "--force", "--volumes"],  # its nodes, which are containers
     "container": ["rm", "--force", "--volumes"],
     "image": ["image", "rm", "--force"],
     "network": ["network", "rm"],
@@ -27,7 +30,10 @@ REMOVALS = {
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that can be left behind. name is what a page would call it; image and mounts are a container's."""
+    """Something that can be left behind. name is what a page would call it; image and mounts are a container's.
+
+    The node of a kind cluster is a thing of kind "cluster", with the cluster's name.
+    """
 
     kind: str
     identity: str
@@ -55,8 +61,8 @@ def docker_things(environment: dict[str, str]) -> set[Thing]:
         if result.returncode:
             raise RuntimeError(f"the Docker engine stopped answering: {result.stderr.strip() or result.stdout.strip()}")
         for line in result.stdout.splitlines():
-            identity, name, *more = line.split("\t")
-            things.add(Thing(kind, identity, name, *more))
+            identity, name, image, mounts, cluster = [*line.split("\t"), "", "", ""][:5]
+            things.add(Thing("cluster" if cluster else kind, identity, cluster or name, image, mounts))
     return things
 
 

@@ -23,7 +23,8 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
     while True:
         there = inventory.docker_things(run.environment) if before is not None else set()
         new = _new(page, page_run, run, there - (before or set()))
-        undeclared = sorted(str(thing) for thing in new if f"{thing.kind} {thing.name}" not in declared)
+        kept = {thing for thing in there if f"{thing.kind} {thing.name}" in declared}
+        undeclared = sorted(str(thing) for thing in new - kept - _volumes_of(kept, there))
         if not undeclared or time.monotonic() > deadline:
             break
         time.sleep(POLL_SECONDS)
@@ -38,6 +39,13 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
 def _new(page: Page, page_run: PageRun, run: Run, there: set[Thing]) -> set[Thing]:
     new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
     # Somebody else may use the engine meanwhile: what the page can't have made is none of its left-overs.
-    new |= {thing for thing in there if may_be_from(page, thing)}
+    others = {thing for thing in there if not may_be_from(page, thing)}
+    new |= there - others - _volumes_of(others, there)
     busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
     return new | {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
+
+
+def _volumes_of(things: set[Thing], there: set[Thing]) -> set[Thing]:
+    """The volumes, most of them without a name, that containers or a cluster's nodes use."""
+    names = {name for thing in things for name in thing.mounts.split(",")}
+    return {thing for thing in there if thing.kind == "volume" and thing.name in names}

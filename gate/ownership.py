@@ -11,6 +11,7 @@ NAMED = re.compile(r"--name[ =](\S+)")
 CREATED = re.compile(r"docker (?:network|volume) create (?:-\S+ )*(\w\S*)")
 UNNAMED = re.compile(r"<none>:<none>|[0-9a-f]{64}")  # images without a tag, volumes without a name
 REMOVALS = {
+    "cluster": "kind delete cluster --name",
     "container": "docker rm -f",
     "image": "docker image rm",
     "network": "docker network rm",
@@ -23,7 +24,8 @@ class Ownership:
 
     def __init__(self, pages: list[Page]):
         text = "\n".join(page.text() for page in pages)
-        self._names = made_by(text) | {left.partition(" ")[2] for page in pages for left in page.leaves}
+        self._names = made_by(text)
+        self._left = {left for page in pages for left in page.leaves}
         self._built = set(BUILT.findall(text))
 
     def of(self, things: set[Thing], folder: str) -> set[Thing]:
@@ -33,6 +35,7 @@ class Ownership:
             for thing in things
             if thing.kind == "process"
             or thing.name in self._names
+            or f"{thing.kind} {thing.name}" in self._left
             or thing.image in self._built
             or any(mount.startswith(folder) for mount in thing.mounts.split(","))
         }
@@ -41,14 +44,14 @@ class Ownership:
 def may_be_from(page: Page, thing: Thing) -> bool:
     """Whether a new thing may be the page's: its commands name it or its image, or it is one that nobody names."""
     words = set(re.split(r"[\s=:/]", page.text())) | set(page.text().split())
-    named = thing.name in words or thing.image in words - {""} or thing.name.removesuffix("-control-plane") in words
-    return named or bool(UNNAMED.fullmatch(thing.name))
+    if thing.kind == "cluster":  # of an image and with a name that any cluster may have
+        return thing.name in made_by(page.text())
+    return thing.name in words or thing.image in words - {""} or bool(UNNAMED.fullmatch(thing.name))
 
 
 def made_by(text: str) -> set[str]:
-    """The names that commands give: images, containers, networks and volumes, and the node of a kind cluster."""
-    named = set(NAMED.findall(text))
-    return set(BUILT.findall(text)) | set(CREATED.findall(text)) | named | {f"{name}-control-plane" for name in named}
+    """The names that commands give: of images, containers, clusters, networks and volumes."""
+    return {name for pattern in (BUILT, CREATED, NAMED) for name in pattern.findall(text)}
 
 
 def refuse_foreign(page: Page, before: set[Thing]) -> None:
