@@ -104,5 +104,5 @@ def test_as_root_with_apt_debians_engine_is_installed(machine: Machine) -> None:
     machine.program("../dockerd", STARTS)
     machine.is_root(True)
     machine.make()
-    assert machine.calls("apt-get") == ["apt-get update -qq", "apt-get install -y -qq docker.io"]
+    assert machine.calls("apt-get") == ["apt-get update -qq", "apt-get install -y -qq docker.io mmdebstrap"]
     assert docker.answers()
