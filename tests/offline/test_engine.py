@@ -45,9 +45,9 @@ def test_what_is_required_fails(machine: Machine, names: str, capsys: pytest.Cap
 
 def test_a_requirement_that_means_nothing(machine: Machine, capsys: pytest.CaptureFixture) -> None:
     """A misspelt name in GUIDE_REQUIRE ends the set-up before it does anything, and says which names there are."""
-    machine.patch.setenv("GUIDE_REQUIRE", "dokcer")
+    machine.patch.setenv("GUIDE_REQUIRE", "podman")
     assert machine.make() == 1
-    assert capsys.readouterr().out == "GUIDE_REQUIRE: dokcer: choose from docker, kubernetes\n"
+    assert capsys.readouterr().out == "GUIDE_REQUIRE: podman: choose from docker, kubernetes\n"
 
 
 def test_no_right_to_the_socket(machine: Machine, capsys: pytest.CaptureFixture) -> None:
