@@ -51,11 +51,17 @@ def inside(program: Path) -> str:
     return f"/usr/local/bin/{program.name}"
 
 
+def for_all(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """The entry of a program that belongs to root, and that everybody may run."""
+    entry.uid, entry.gid, entry.mode = 0, 0, 0o755
+    return entry
+
+
 def layer(program: Path) -> io.BytesIO:
     """A layer with one program in it."""
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode="w") as tar:
-        tar.add(program, inside(program), filter=lambda entry: entry.replace(uid=0, gid=0, mode=0o755))
+        tar.add(program, inside(program), filter=for_all)
     content.seek(0)
     return content
 
