@@ -75,7 +75,7 @@ CHANGES = [
         "an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "$ docker run", ":exit-status: 1"
     ),
     _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "server.py]"),
-    _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[+] Building"),
+    _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[1/4] FROM"),
     _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "map[5000/tcp:{}]"),
     _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),
     _example("the server's address", "basicserver.py", "0.0.0.0", "127.0.0.1", "* Running on all addresses"),
