@@ -10,10 +10,11 @@ from gate.model import Page
 HEAD = """\
 set -m # without it, what runs in the background ignores Ctrl-C
 start() { # start NUMBER COMMAND LAST-LINE: until its output has that line
-  rm -f "in$1"; mkfifo "in$1"; : > "out$1"
-  script --quiet --flush --command "$2" "out$1" < "in$1" > /dev/null & pids[$1]=$!
-  exec {fd}> "in$1"; fds[$1]=$fd
-  until grep --quiet --fixed-strings -- "$3" "out$1"; do sleep 0.02; done
+  in=$HOME/in$1; out=$HOME/out$1 # not in the page's folder, which a container may read
+  rm -f "$in"; mkfifo "$in"; : > "$out"
+  script --quiet --flush --command "$2" "$out" < "$in" > /dev/null & pids[$1]=$!
+  exec {fd}> "$in"; fds[$1]=$fd
+  until grep --quiet --fixed-strings -- "$3" "$out"; do sleep 0.02; done
 }
 stop() { printf '\\003' >&"${fds[$1]}"; wait "${pids[$1]}"; eval "exec ${fds[$1]}>&-"; }
 declare -A pids fds
