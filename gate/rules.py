@@ -16,7 +16,6 @@ AGE = re.compile(
 )
 AGE_MARK = "\N{WATCH}"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
-SUMMARY = re.compile(r"(\[\+\] Building )\d+\.\d+s (.*?)\s{2,}(\S+)")
 
 Pattern = Callable[[str], str]
 
@@ -44,8 +43,6 @@ def plain(expected: str, actual: str, in_table: bool) -> tuple[list[str], list[s
         # Only the page decides: a step that it shows as CACHED must be, one that it shows run may be either.
         cached = "=> CACHED " in expected
         return [_step(expected, cached)], [_step(actual, cached)]
-    if SUMMARY.fullmatch(expected) and SUMMARY.fullmatch(actual):
-        return [SUMMARY.sub(r"\1\2 \3", expected)], [SUMMARY.sub(r"\1\2 \3", actual)]
     return [expected.rstrip()], [actual.rstrip()]
 
 
