@@ -41,8 +41,13 @@ class Thing:
     image: str = ""
     mounts: str = ""
 
+    @property
+    def declaration(self) -> str:
+        """What a page's role `leaves` says of it."""
+        return f"{self.kind} {self.name}"
+
     def __str__(self) -> str:
-        return f"{self.kind} {self.name}" + (f" (of image {self.image})" if self.image else "")
+        return self.declaration + (f" (of image {self.image})" if self.image else "")
 
 
 def docker(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:

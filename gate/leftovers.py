@@ -23,7 +23,7 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
     while True:
         there = inventory.docker_things(run.environment) if before is not None else set()
         new = _new(page, page_run, run, there - (before or set()))
-        kept = {thing for thing in there if f"{thing.kind} {thing.name}" in declared}
+        kept = {thing for thing in there if thing.declaration in declared}
         undeclared = sorted(str(thing) for thing in new - kept - _volumes_of(kept, there))
         if not undeclared or time.monotonic() > deadline:
             break
@@ -31,7 +31,7 @@ def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) ->
     if undeclared:
         way_out = "clean it up in the page, or declare it there with the role `leaves`"
         raise Failure(page.name, line, f"the page leaves {', '.join(undeclared)}: {way_out}")
-    missing = sorted(declared - {f"{thing.kind} {thing.name}" for thing in there})
+    missing = sorted(declared - {thing.declaration for thing in kept})
     if missing:
         raise Failure(page.name, line, f"the page says that it leaves {', '.join(missing)}, but it is not there")
 

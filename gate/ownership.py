@@ -35,7 +35,7 @@ class Ownership:
             for thing in things
             if thing.kind == "process"
             or thing.name in self._names
-            or f"{thing.kind} {thing.name}" in self._left
+            or thing.declaration in self._left
             or thing.image in self._built
             or any(mount.startswith(folder) for mount in thing.mounts.split(","))
         }

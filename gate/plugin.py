@@ -9,9 +9,10 @@ from gate.find import PageError, read_pages
 from gate.items import REPORT, SESSION, PageFile, PageItem, name_of
 from gate.model import Failure
 from gate.report import Report
-from gate.requirements import KNOWN, VARIABLE, required
+from gate.requirements import required
 from gate.session import Session
 from offline import probe
+from offline.required import KNOWN, VARIABLE
 
 OUTPUT = Path("_build", "gate")  # under the root
 

@@ -3,9 +3,6 @@
 import pytest
 
 from offline import required as variable
-from offline.required import KNOWN, VARIABLE
-
-__all__ = ["KNOWN", "VARIABLE", "require", "required"]
 
 
 def required() -> set[str]:
@@ -21,5 +18,5 @@ def require(name: str, reason: str | None) -> None:
     if reason is None:
         return
     if name in required():
-        pytest.fail(f"{VARIABLE} names {name}, but: {reason}", pytrace=False)
+        pytest.fail(f"{variable.VARIABLE} names {name}, but: {reason}", pytrace=False)
     pytest.skip(f"{name}: {reason}")

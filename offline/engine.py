@@ -30,7 +30,7 @@ def ensure() -> None:
     if not (shutil.which("dockerd") and shutil.which("docker")):
         if not debian.can_install():
             raise say.Failed(troubles.explain_docker("no docker client", endpoint))
-        debian.install("docker.io", "mmdebstrap")  # the second for what can't be pulled
+        debian.install("docker.io", "mmdebstrap")  # which unpacks the plugins that it lacks
     if not docker.answers():
         start("dockerd")
 

@@ -32,10 +32,9 @@ def dot() -> None:
 @contextmanager
 def step(what: str) -> Iterator[Step]:
     """Print `what ... RESULT, SECONDS s`: the first half at once, the second half when the block is done."""
-    for outer in running:
-        if outer.on_its_line:
-            line("")
-            outer.on_its_line = False
+    if running and running[-1].on_its_line:
+        line("")
+        running[-1].on_its_line = False
     print(f"{what} ...", end="", flush=True)
     this, start = Step(), time.monotonic()
     running.append(this)
@@ -48,7 +47,7 @@ def step(what: str) -> Iterator[Step]:
         end = " failed"
         raise
     finally:
-        running.remove(this)
+        running.pop()
         line(end if this.on_its_line else f"{what}:{end}")
 
 
