@@ -94,7 +94,7 @@ def endless(tmp_path_factory):
     """A page with a command that never ends."""
     guide = Guide(tmp_path_factory.mktemp("endless"))
     command = "(echo up; while :; do sleep 0.1; done)"
-    block = f".. code-block:: console\n   :timeout: 2\n\n   $ {command}\n   up\n"
+    block = f".. code-block:: console\n   :timeout: 2\n\n   $ echo first\n   first\n   $ {command}\n   up\n"
     guide.page("index", f"{block}\n{block}")
     return guide, guide.run()
 
@@ -104,7 +104,7 @@ def test_a_command_that_never_ends_fails_at_its_line(endless) -> None:
     ((line, sentence),) = endless[1].failures("index")
     words = "has not ended in 2 seconds: give it a `:timeout:`, or show `^C` if it is a server"
     printed = re.search(r"last lines that it printed:\n +up\n", endless[1].text)
-    assert (7, True, True) == (line, words in sentence, bool(printed)), endless[1].text
+    assert (9, True, True) == (line, words in sentence, bool(printed)), endless[1].text
 
 
 def test_after_a_command_that_never_ends_nothing_is_run(endless) -> None:
