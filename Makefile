@@ -24,7 +24,7 @@ html: .venv/stamp  ## build the guide: _build/html/index.html
 	@echo "Open _build/html/index.html"
 
 test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)
-	@$(BIN)/python -m offline
+	@$(BIN)/python -m standins
 	@GUIDE_THIS_RUN="make test" $(BIN)/pytest $(ARGS)
 
 broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
@@ -37,7 +37,7 @@ lint: .venv/stamp  ## style of code, prose and configuration
 	@$(BIN)/python -m tests.lint
 
 node-image: .venv/stamp  ## bring kind, kubectl and the Kubernetes node image
-	@$(BIN)/python -m offline node-image
+	@$(BIN)/python -m standins node-image
 
 clean:  ## remove what was built (_build), not the virtual environment
 	@rm -rf _build

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from offline import Setup
+from standins import Setup
 
 # What a reader's shell has too. Nothing else of the tester's environment gets in: CI and its like leak into outputs.
 PASSED = ["PATH", "SHELL", "USER", "LOGNAME", "TMPDIR", "PYENV_ROOT", "PYENV_VERSION"]

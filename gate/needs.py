@@ -2,7 +2,7 @@
 
 from gate.console import Step
 from gate.model import Failure, Page
-from offline import Setup
+from standins import Setup
 
 ENGINE = ("docker", "kubernetes")  # what a page can need besides other pages
 PROGRAMS = {"docker": "docker", "kind": "kubernetes", "kubectl": "kubernetes"}

@@ -11,8 +11,8 @@ from gate.model import Failure
 from gate.report import Report
 from gate.requirements import required
 from gate.session import Session
-from offline import probe
-from offline.required import KNOWN, VARIABLE
+from standins import probe
+from standins.required import KNOWN, VARIABLE
 
 OUTPUT = Path("_build", "gate")  # under the root
 

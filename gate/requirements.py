@@ -2,7 +2,7 @@
 
 import pytest
 
-from offline import required as variable
+from standins import required as variable
 
 
 def required() -> set[str]:

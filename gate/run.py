@@ -13,7 +13,7 @@ from gate.environment import Surroundings
 from gate.inventory import Thing
 from gate.model import Page
 from gate.ownership import Ownership
-from offline import Setup, paths
+from standins import Setup, paths
 
 
 class Busy(Exception):

@@ -11,7 +11,7 @@ from gate.ownership import refuse_foreign
 from gate.page import PageRun
 from gate.run import Busy, Run
 from gate.update import Updates
-from offline import Setup
+from standins import Setup
 
 
 class NotRun(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gate.environment import Surroundings
 from gate.find import read_pages
-from offline import probe
+from standins import probe
 from tests.benchmark import script
 
 ROOT = Path(__file__).resolve().parent.parent.parent

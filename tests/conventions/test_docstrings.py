@@ -31,13 +31,13 @@ def behaviours() -> list[tuple[str, str | None]]:
 
 def test_public_functions_and_classes_are_documented() -> None:
     """Each public function, class and method of the gate and of the set-up has a docstring."""
-    bad = [name for name, docstring in documented("gate", "offline") if not docstring]
+    bad = [name for name, docstring in documented("gate", "standins") if not docstring]
     nothing(bad, "give each a docstring: inputs, outputs, units, errors")
 
 
 def test_modules_are_documented() -> None:
     """Each module of the gate, of the set-up and of the extension says what it is for."""
-    paths = [path for path in under("gate", "offline", "docs/_ext", suffix=".py") if tree(path).body]
+    paths = [path for path in under("gate", "standins", "docs/_ext", suffix=".py") if tree(path).body]
     bad = [path for path in some(paths, "modules") if not ast.get_docstring(tree(path))]
     nothing(bad, "say in a docstring what each module is for")
 

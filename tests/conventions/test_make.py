@@ -43,6 +43,6 @@ def test_pages_name_existing_targets() -> None:
 
 def test_messages_name_existing_targets() -> None:
     """Sentences of the code that send their reader to a make target name an existing one."""
-    paths = under("gate", "offline", suffix=".py")
+    paths = under("gate", "standins", suffix=".py")
     commands = [part for _, line in lines(paths) for part in re.findall(r"`(make [a-z-]+)", line)]
-    nothing(unknown(commands, "gate/ and offline/"), NO_TARGET)
+    nothing(unknown(commands, "gate/ and standins/"), NO_TARGET)

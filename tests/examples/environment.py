@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from offline import Setup
+from standins import Setup
 
 
 def configure(setup: Setup, folder: Path, patch: pytest.MonkeyPatch) -> None:

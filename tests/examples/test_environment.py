@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from offline import Capability, Setup
+from standins import Capability, Setup
 
 from .environment import configure
 

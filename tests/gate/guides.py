@@ -23,14 +23,14 @@ suppress_warnings = ["toc.not_included"]
 CONFTEST = """\
 import os
 from pathlib import Path
-import offline
-from offline import Capability, Setup
+import standins
+from standins import Capability, Setup
 
 folder = os.environ.get("FAKE_DOCKER")
 found = Capability(bool(folder), None if folder else "no engine: install one", "an engine" if folder else "none")
 cluster = "FAKE_KUBERNETES" in os.environ
 nodes = Capability(cluster, None if cluster else "no cluster", "none")
-offline.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
+standins.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
 pytest_plugins = ["gate.plugin"]
 """
 SETTINGS = '[tool.pytest.ini_options]\ntestpaths = ["README.md", "docs"]\naddopts = ["-ra", "-p", "no:cacheprovider"]\n'

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gate.environment import TOKEN, Surroundings
-from offline import Capability, Setup
+from standins import Capability, Setup
 
 NONE = Capability(False, None, "none")
 TESTERS = {

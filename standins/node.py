@@ -1,0 +1,99 @@
+"""The image of a Kubernetes node: present, else pulled, else a stand-in compiled and assembled here."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from standins import archive, cluster_tools, debian, docker, engine, kubernetes, paths, plugins, programs, pull, say
+from standins.images import LABEL, look
+from standins.tools import KIND, KUBECTL, find
+
+IMAGE = "kindest/node:v1.36.1"  # the node that kind v0.32.0 was released with
+FILES = paths.HERE / "node"
+SUITE = "trixie"  # its containerd is 1.7, its iptables and CNI plugins those that Kubernetes expects
+NODE_PACKAGES = (
+    "ca-certificates,containerd,runc,containernetworking-plugins,iptables,ebtables,conntrack,ethtool,"
+    "iproute2,socat,mount,util-linux,kmod,procps,curl"
+)
+PROXY_PACKAGES = "base-files,iptables,conntrack,kmod"
+IPTABLES = [f"{name}{suffix}" for name in ("iptables", "ip6tables") for suffix in ("", "-save", "-restore")]
+ROOM_BYTES = 8_000_000_000  # what compiling takes in Go's caches and the assembled parts take, rounded up
+
+
+def ensure() -> None:
+    """Bring kind, kubectl and the node image. Raises `Failed`."""
+    engine.ensure()
+    cluster_tools.ensure()
+    known = docker.image(IMAGE)
+    stale = known and known["labels"].get(LABEL, recipe_hash()) != recipe_hash()
+    if stale or not (known or pull.pull(IMAGE)):
+        plugins.ensure()
+        build()
+    image = look(IMAGE)
+    say.line(f"kind {find(KIND)}, kubectl {find(KUBECTL)}, {IMAGE} {image.how} {say.size(image.size_bytes)}.")
+
+
+def pull_if_usable() -> None:
+    """Pull the node image where kind and kubectl are there to use it; no stand-in is built for it here."""
+    if find(KIND) and find(KUBECTL) and not docker.image(IMAGE):
+        pull.pull(IMAGE)
+
+
+def recipe_hash() -> str:
+    """A short hash that changes when what the stand-in is made of does."""
+    recipe = hashlib.sha256(
+        f"{kubernetes.KUBERNETES} {kubernetes.OTHERS} {SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode()
+    )
+    for file in sorted(FILES.iterdir()):
+        recipe.update(file.read_bytes())
+    return recipe.hexdigest()[:12]
+
+
+def build() -> None:
+    """Compile and assemble the stand-in; what was finished by an earlier try is used. Raises `Failed`."""
+    free = shutil.disk_usage(paths.folder()).free
+    context = paths.folder(f"node-{recipe_hash()}")
+    for other in set(context.parent.glob("node-*")) - {context}:
+        shutil.rmtree(other)
+    binaries = paths.folder(context.name, "bin")
+    if not (binaries / "kubelet").exists() and free < ROOM_BYTES:
+        need = f"{say.size(ROOM_BYTES)} are needed in {paths.cache()}, {say.size(free)} are free"
+        raise say.Failed(f"The disk is full: {need}; free some space and start again.")
+    kubernetes.ensure(binaries)
+    shutil.copy(find(KUBECTL).path, binaries / "kubectl")
+    with say.step("Unpacking the node's Debian packages"):
+        unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
+        links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
+        unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
+    with say.step(f"Assembling {IMAGE}") as step:
+        assemble(context, binaries)
+        for part in context.glob("*.tar"):
+            part.unlink()
+        step.result = say.size(docker.image(IMAGE)["size"])
+
+
+def unpack(target: Path, *options: str) -> None:
+    """Make a file system of Debian packages in a tar file, which appears when it is whole."""
+    half = target.with_name("half.tar")
+    programs.run([debian.mmdebstrap(), "--quiet", *options, SUITE, half])
+    half.rename(target)
+
+
+def assemble(context: Path, binaries: Path) -> None:
+    """Put all parts into an image. Raises `Failed`."""
+    named = programs.run([binaries / "kubeadm", "config", "images", "list", "--kubernetes-version", kubernetes.VERSION])
+    components = [component(name, context, binaries) for name in named.split()]
+    archive.write(context / "images.tar", components)
+    shutil.copytree(FILES, context / "files", dirs_exist_ok=True)
+    pause = next(name for name in named.split() if "/pause:" in name)
+    settings = context / "files" / "containerd.toml"
+    settings.write_text(settings.read_text().replace("PAUSE_IMAGE", pause))
+    build = [plugins.find()["buildx"].path, "build", "--quiet", "--load", "--tag", IMAGE]
+    options = [f"--label={LABEL}={recipe_hash()}", f"--build-arg=VERSION={kubernetes.VERSION}"]
+    programs.run([*build, *options, "--file", FILES / "Dockerfile", context])
+
+
+def component(name: str, context: Path, binaries: Path) -> archive.Component:
+    """One of the images that kubeadm names; kube-proxy calls iptables, the others only themselves."""
+    program = binaries / name.rsplit("/", 1)[-1].split(":")[0]
+    return archive.Component(name, program, context / "kube-proxy.tar" if program.name == "kube-proxy" else None)

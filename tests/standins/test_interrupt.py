@@ -1,0 +1,77 @@
+"""Ctrl-C in the middle: nothing half is left, nothing goes on running, and the same command goes on from there."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from standins import golang, paths
+from tests.standins.machine import Machine
+
+ROOT = Path(__file__).parents[2]
+SLOW = "echo $$ > slow-pid; exec sleep 60"
+GO = """
+[ "$1" != env ] || { echo go1.26.8; exit; }
+[ "$1" = build ] || exit 0
+while [ "$1" != -o ]; do shift; done
+echo half > "$2"
+[ -e quick ] || { echo $$ > slow-pid; exec sleep 60; }
+"""
+COMPILE = (
+    "import sys; from standins import __main__ as setup, golang, node, paths;"
+    "node.ensure = lambda: golang.compile(golang.Module('example.org/tool', 'v1'), paths.cache('bin', 'tool'));"
+    "sys.exit(setup.main(['node-image']))"
+)
+
+
+def interrupt(machine: Machine, *command: str) -> tuple[int, str]:
+    """Start a program in its own group, send Ctrl-C when its slow part runs; its exit status and output."""
+    slow = machine.folder / "slow-pid"
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        deadline = time.monotonic() + 20
+        while not (slow.exists() and slow.read_text()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=20)
+    return process.returncode, output
+
+
+def runs(pid: int) -> bool:
+    """Whether a process with that id runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_stand_in_is_not_half_made(machine: Machine) -> None:
+    """Its name is never given, and the program that packs it ends."""
+    machine.has_docker()
+    machine.program("mmdebstrap", SLOW)
+    status, said = interrupt(machine, "-m", "standins")
+    assert status == 130
+    assert said.endswith(" stopped\nStopped; what was finished is kept, and the same command goes on from there.\n")
+    assert not [call for call in machine.calls("docker") if call.startswith("docker tag")]
+    assert not runs(int((machine.folder / "slow-pid").read_text()))
+
+
+def test_a_program_is_not_half_compiled(machine: Machine) -> None:
+    """It appears under its name when it is whole, and a second try completes it."""
+    machine.program("go", GO)
+    status, _ = interrupt(machine, "-c", COMPILE)
+    assert status == 130
+    assert not paths.cache("bin", "tool").exists()
+    assert not runs(int((machine.folder / "slow-pid").read_text()))
+    (machine.folder / "quick").touch()
+    golang.compile(golang.Module("example.org/tool", "v1"), paths.cache("bin", "tool"))
+    assert paths.cache("bin", "tool").read_text() == "half\n"
