@@ -1,6 +1,7 @@
 # All the set-up is in these targets: people, CI and Read the Docs call the same ones.
 PYTHON ?= python3
 BIN := .venv/bin
+export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help

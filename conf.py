@@ -10,8 +10,9 @@ copyright = f"{author}, text CC BY 4.0, code MIT"
 language = "en"
 
 # Building: what is read, how strictly
-sys.path.insert(0, str(Path(__file__).parent / "docs" / "_ext"))
-extensions = ["guide", "sphinx_copybutton"]
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT / "gate" / "src"), str(ROOT / "docs" / "_ext")]
+extensions = ["sphinx_gate", "guide", "sphinx_copybutton", "sphinx_inline_tabs"]
 exclude_patterns = ["_ext", "_static", "_templates"]
 templates_path = ["docs/_templates"]
 nitpicky = True

@@ -1,3 +1,3 @@
 """Plugs the gate into pytest."""
 
-pytest_plugins = ["gate.plugin"]
+pytest_plugins = ["sphinx_gate.plugin"]

@@ -6,15 +6,15 @@ import sys
 import time
 from pathlib import Path
 
-from gate.environment import Surroundings
-from gate.find import read_pages
+from sphinx_gate.run.environment import Surroundings
+from sphinx_gate.read.doctree import read_pages
 from standins import probe
 from tests.benchmark import script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def main(name: str = "docs/containers-practical.rst", pairs: str = "3") -> None:
+def main(name: str = "docs/containers/practical.rst", pairs: str = "3") -> None:
     """Prints the seconds of each pair, and the median of the ratios. Ends with an error if the page fails."""
     ratios = []
     for _ in range(int(pairs)):

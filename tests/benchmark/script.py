@@ -3,8 +3,8 @@
 import shlex
 from collections import defaultdict
 
-from gate.console import Step, pair_servers, parse
-from gate.model import Page
+from sphinx_gate.read.console import Step, pair_servers, parse
+from sphinx_gate.model import Page
 
 # A server gets a pseudo-terminal from `script`, its output goes to a file, and Ctrl-C comes through a named pipe.
 HEAD = """\

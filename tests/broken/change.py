@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from gate import clone
+from sphinx_gate.run import clone
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RUN_TIMEOUT_SECONDS = 900

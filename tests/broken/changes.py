@@ -2,10 +2,10 @@
 
 from tests.broken.change import Change
 
-CHAPTER = "docs/containers-practical.rst"
-EXAMPLE = "examples/containers-practical"
-CLUSTER = "docs/kubernetes.rst"
-MANIFESTS = "examples/kubernetes"
+CHAPTER = "docs/containers/practical.rst"
+EXAMPLE = "examples/containers/practical"
+CLUSTER = "docs/kubernetes/practical.rst"
+MANIFESTS = "examples/kubernetes/practical"
 
 
 def _page(name: str, old: str, new: str, at: str, after: str = "", page: str = CHAPTER) -> Change:
@@ -41,7 +41,7 @@ CHANGES = [
     ),
     _page(
         "a file not shown",
-        ".. literalinclude:: ../examples/containers-practical/requirements.txt\n"
+        ".. literalinclude:: ../../examples/containers/practical/requirements.txt\n"
         "   :language: text\n   :caption: requirements.txt\n",
         "",
         "$ pip install",

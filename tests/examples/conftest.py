@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 import standins
-from gate.requirements import require
+from sphinx_gate.requirements import require
 
 from .compose import compose_version, refusal
 from .environment import configure

@@ -1,9 +1,9 @@
 """Blocks and steps for tests, as a page would have them, without a page."""
 
-from gate.compare import agree, compare
-from gate.console import Step, parse
-from gate.model import Block, Line
-from gate.values import Values
+from sphinx_gate.compare.lines import agree, compare
+from sphinx_gate.read.console import Step, parse
+from sphinx_gate.model import Block, Line
+from sphinx_gate.compare.values import Values
 
 PAGE = "docs/page.rst"
 LINE = 10  # of the block; its content begins two lines below

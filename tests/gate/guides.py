@@ -13,9 +13,9 @@ from .nursery import Process
 ROOT = Path(__file__).parents[2]
 CONF = f"""\
 import sys
-sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
+sys.path.insert(0, {str(ROOT / "gate" / "src")!r})
 project = "a guide"
-extensions = ["guide"]
+extensions = ["sphinx_gate"]
 nitpicky = True
 suppress_warnings = ["toc.not_included"]
 """
@@ -31,7 +31,7 @@ found = Capability(bool(folder), None if folder else "no engine: install one", "
 cluster = "FAKE_KUBERNETES" in os.environ
 nodes = Capability(cluster, None if cluster else "no cluster", "none")
 standins.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
-pytest_plugins = ["gate.plugin"]
+pytest_plugins = ["sphinx_gate.plugin"]
 """
 SETTINGS = '[tool.pytest.ini_options]\ntestpaths = ["README.md", "docs"]\naddopts = ["-ra", "-p", "no:cacheprovider"]\n'
 KEPT = ("PATH", "LANG", "SSL_CERT_FILE")

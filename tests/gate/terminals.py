@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from gate.terminal import Terminal
+from sphinx_gate.terminal.terminal import Terminal
 
 LIMIT_SECONDS = 20
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from gate import clone
+from sphinx_gate.run import clone
 
 from .guides import Guide
 

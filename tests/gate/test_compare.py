@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from gate.compare import compare
-from gate.values import Values
+from sphinx_gate.compare.lines import compare
+from sphinx_gate.compare.values import Values
 
 from .blocks import differs
 

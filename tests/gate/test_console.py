@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.model import Failure
+from sphinx_gate.model import Failure
 
 from .blocks import block, said, steps
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gate.environment import TOKEN, Surroundings
+from sphinx_gate.run.environment import TOKEN, Surroundings
 from standins import Capability, Setup
 
 NONE = Capability(False, None, "none")

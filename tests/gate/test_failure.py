@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from gate.compare import compare
-from gate.failure import comparison
-from gate.values import Values
+from sphinx_gate.compare.lines import compare
+from sphinx_gate.report.failure import comparison
+from sphinx_gate.compare.values import Values
 
 from .blocks import steps
 from .guides import Guide

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gate.find import PageError, read_pages
-from gate.model import Page
+from sphinx_gate.read.doctree import PageError, read_pages
+from sphinx_gate.model import Page
 
 from .guides import Guide
 

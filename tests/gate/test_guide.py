@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gate.find import read_pages
-from gate.skips import too_many
+from sphinx_gate.read.doctree import read_pages
+from sphinx_gate.skips import too_many
 
 from .guides import ROOT
 

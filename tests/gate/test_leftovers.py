@@ -2,9 +2,9 @@
 
 import pytest
 
-from gate import inventory, leftovers
-from gate.inventory import Thing
-from gate.model import Failure, Page
+from sphinx_gate.engine import inventory, leftovers
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.model import Failure, Page
 
 from .blocks import block
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gate.inventory import Thing
-from gate.model import Page
-from gate.ownership import Ownership, made_by, may_be_from
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.model import Page
+from sphinx_gate.engine.ownership import Ownership, made_by, may_be_from
 
 from .blocks import block
 

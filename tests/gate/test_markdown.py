@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.markdown import read
+from sphinx_gate.read.markdown import read
 
 
 def page(tmp_path, text: str):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gate import needs
-from gate.console import parse
-from gate.model import Failure, Page
+from sphinx_gate.run import needs
+from sphinx_gate.read.console import parse
+from sphinx_gate.model import Failure, Page
 from standins import Capability, Setup
 
 from .blocks import block

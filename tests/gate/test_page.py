@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gate.model import Block, Failure, Line, Page
-from gate.page import PageRun
+from sphinx_gate.model import Block, Failure, Line, Page
+from sphinx_gate.run.page import PageRun
 
 from .guides import free_port
 

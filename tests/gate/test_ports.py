@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from gate import ports
+from sphinx_gate.engine import ports
 
 from .guides import Guide, free_port
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from gate.values import Values
+from sphinx_gate.compare.values import Values
 
 from .blocks import differs
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.screen import Screen
+from sphinx_gate.terminal.screen import Screen
 
 SHOWN = {
     "nothing": (b"", []),

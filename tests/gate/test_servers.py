@@ -2,8 +2,8 @@
 
 import pytest
 
-from gate.console import pair_servers
-from gate.model import Failure
+from sphinx_gate.read.console import pair_servers
+from sphinx_gate.model import Failure
 
 from .blocks import PAGE, steps
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gate.model import Block, Page
-from gate.skips import too_many
+from sphinx_gate.model import Block, Page
+from sphinx_gate.skips import too_many
 
 
 def pages(blocks: int, skipped: int) -> list[Page]:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from gate import terminal
+from sphinx_gate.terminal import terminal
 
 from .terminals import Typist, running
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gate.values import Values, pattern_of
+from sphinx_gate.compare.values import Values, pattern_of
 
 from .blocks import differs
 

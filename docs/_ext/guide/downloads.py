@@ -25,8 +25,7 @@ class ExampleDownload(SphinxDirective):
     def run(self):
         """Return the paragraph; a DirectiveError if there is no such example."""
         slug = self.arguments[0] if self.arguments else self.env.docname
-        folders = (path for path in (Path(self.env.srcdir).parent / EXAMPLES).glob("*") if path.is_dir())
-        if slug not in [folder.name for folder in folders]:
+        if not (Path(self.env.srcdir).parent / EXAMPLES / slug).is_dir():
             raise self.error(f"no folder {EXAMPLES}/{slug}: the argument is the name of one")
         link = example_download("", f"{slug}.zip", slug=slug)
         return [nodes.paragraph("", "All files of this page: ", link, classes=["guide-download"])]
@@ -75,8 +74,11 @@ def write_all(app, exception):
         return
     folder = Path(app.outdir, "_downloads")
     folder.mkdir(exist_ok=True)
-    for example in sorted(path for path in examples.iterdir() if path.is_dir() and tracked(path)):
-        write_zip(example, folder / f"{example.name}.zip")
+    for name in sorted(app.env.found_docs):
+        if (examples / name).is_dir() and tracked(examples / name):
+            target = folder / f"{name}.zip"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_zip(examples / name, target)
 
 
 def register(app):

@@ -1,0 +1,43 @@
+"""What a failure says: a numbered comparison, what ran meanwhile, and how to update the page."""
+
+from sphinx_gate.compare.lines import Pair
+from sphinx_gate.read.console import Step
+from sphinx_gate.model import Block
+
+CONTEXT_LINES = 3
+
+
+def comparison(step: Step, pairs: list[Pair], actual: list[str]) -> tuple[int, list[str]]:
+    """The page's line where the difference begins, and the rows of the comparison around the lines that differ.
+
+    A row is the page's line number, `-` before what only the page shows, `+` before what only came.
+    """
+    rows: list[tuple[int, str, bool]] = []
+    number, first = step.last_line, None
+    for pair in pairs:
+        if pair.expected is not None:
+            number = step.output[pair.expected].number
+        if not pair.equal and first is None:
+            first = number
+        if pair.equal and pair.expected is not None:
+            text = step.output[pair.expected].text
+            rows.append((number, f"  {text}", True))
+            continue
+        if pair.expected is not None:
+            rows.append((number, f"- {step.output[pair.expected].text}", pair.equal))
+        if pair.actual is not None:
+            rows.append((number, f"+ {actual[pair.actual]}", pair.equal))
+    different = [index for index, (_, _, equal) in enumerate(rows) if not equal]
+    near = {i for index in different for i in range(index - CONTEXT_LINES, index + CONTEXT_LINES + 1)}
+    shown = [f"  {line:5} {text}" for index, (line, text, _) in enumerate(rows) if index in near]
+    return first or step.line, ["  page line, - as the page shows it, + as it came:", *_unique(shown)]
+
+
+def how_to_update(block: Block) -> list[str]:
+    """The one command that writes the new output into the page."""
+    return [f"  if the new output is right: .venv/bin/pytest --update {block.page}"]
+
+
+def _unique(rows: list[str]) -> list[str]:
+    # A `...` that stands for many lines is one row.
+    return [row for row, before in zip(rows, [None, *rows], strict=False) if row != before]

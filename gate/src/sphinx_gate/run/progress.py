@@ -1,0 +1,128 @@
+"""The pages of one run: which can run, in which order, how far each has come."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_gate.engine import logs as context, inventory, leftovers
+from sphinx_gate.run import clone, needs
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.model import Block, Failure, Page
+from sphinx_gate.engine.ownership import refuse_foreign
+from sphinx_gate.run.page import PageRun
+from sphinx_gate.run.lease import Busy, Run
+from sphinx_gate.report.update import Updates
+from standins import Setup
+
+
+class NotRun(Exception):
+    """A block that was not reached; the sentence says why."""
+
+
+@dataclass
+class State:
+    """How far a page has come."""
+
+    page: Page
+    run: PageRun | None = None
+    done: int = 0  # blocks that were run and are true
+    failure: str | None = None  # in a few words
+    before: set[Thing] | None = None  # what the engine held when the page began; None: it uses none, or has not begun
+
+
+class Session:
+    """Runs blocks in order. Inputs: the repository's root, its pages, what the set-up found, whether to update."""
+
+    def __init__(self, root: Path, pages: list[Page], setup: Setup, update: bool = False):
+        self._root, self._setup = root, setup
+        self.updates = Updates(root) if update else None
+        self.pages = {page.name: page for page in pages}
+        self._states = {page.name: State(page) for page in pages}
+        self.asked: list[str] = []  # the pages that the command line names; others only run for their sake
+        self._run = Run(setup, pages)
+
+    def describe(self) -> list[str]:
+        """What this run uses, for its header: engine, cluster tools, and each image with its size and origin."""
+        lines = []
+        for name in needs.ENGINE:
+            capability = getattr(self._setup, name)
+            lines.append(f"{name}: {capability.summary}" + (f" - {capability.reason}" if capability.reason else ""))
+        sized = [f"{image.name} {(image.size_bytes or 0) / 1e6:.0f} MB ({image.how})" for image in self._setup.images]
+        return [*lines, f"images: {', '.join(sized) or 'none'}"]
+
+    def order(self, names: list[str]) -> list[str]:
+        """The pages to run for these; see `needs.order`."""
+        return needs.order(names, self.pages)
+
+    def missing(self, page: Page) -> list[tuple[str, str]]:
+        """What the page needs and this machine lacks; see `needs.missing`."""
+        return needs.missing(page, self.pages, self._setup)
+
+    def reach(self, page: Page, block: Block | None) -> None:
+        """Runs the page up to and with a block (None: to its end, and then looks for what it left).
+
+        Raises `Failure` where the page isn't true, `NotRun` where it was not reached.
+        """
+        state = self._states[page.name]
+        if state.failure:
+            raise NotRun(f"not run: {state.failure}")
+        try:
+            self._advance(state, block)
+        except (Busy, RuntimeError, OSError, subprocess.TimeoutExpired) as error:
+            # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
+            raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
+        except Failure as failure:
+            raise self._failed(state, failure) from None
+        except KeyboardInterrupt:
+            state.failure = f"{page.name} was interrupted"
+            raise
+
+    def close(self) -> None:
+        """Ends the run; nothing of it stays."""
+        for state in self._states.values():
+            if state.run:
+                state.run.close()
+        self._run.close()
+
+    def remove_folder(self) -> None:
+        """Removes the run's folder, which is there from the beginning."""
+        self._run.surroundings.close()
+
+    def _advance(self, state: State, block: Block | None) -> None:
+        if not state.run:
+            self._begin(state)
+        blocks = state.page.blocks
+        while state.done < (len(blocks) if block is None else blocks.index(block) + 1):
+            state.run.run(blocks[state.done])
+            state.done += 1
+        if block is None:
+            leftovers.check(state.page, state.run, self._run, state.before)
+            state.run.close()
+
+    def _begin(self, state: State) -> None:
+        page = state.page
+        for needed in needs.pages(page):
+            other = self._states[needed]
+            if other.failure or other.done < len(other.page.blocks):
+                raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
+        before = None
+        if needs.engine(page):
+            self._run.own_engine()
+            before = inventory.docker_things(self._run.environment)
+        refuse_foreign(page, before or set())
+        state.before = before
+        folder = self._run.surroundings.page_folder(page.name)
+        if page.in_clone:
+            clone.make(self._root, folder)
+        updates = self.updates if page.name in self.asked else None
+        state.run = PageRun(page, folder, self._run.environment, updates)
+
+    def _failed(self, state: State, failure: Failure) -> Failure:
+        """Adds what ran meanwhile to a failure, and removes what the failed page made."""
+        if state.before is not None:
+            failure.details += context.of(self._run, state.before)
+        state.failure = f"{failure.page}:{failure.line} failed"
+        if state.run:
+            state.run.close()
+            self._run.remove_new(state.before)
+        return failure
