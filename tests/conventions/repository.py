@@ -1,6 +1,5 @@
 """The repository's files, as git sees them: tracked, or new and not ignored."""
 
-import ast
 import functools
 import subprocess
 from collections.abc import Iterable
@@ -56,17 +55,12 @@ def lines(paths: Iterable[str]) -> list[tuple[str, str]]:
     return some(((f"{path}:{number}", line) for path, number, line in numbered), "lines")
 
 
-@functools.cache
-def tree(path: str) -> ast.Module:
-    """The syntax tree of a Python file."""
-    return ast.parse(text(path), filename=path)
-
-
 def pages() -> list[str]:
     """The pages' names: docs/ and .rst taken off."""
     return [path.removeprefix("docs/").removesuffix(".rst") for path in under("docs", suffix=".rst")]
 
 
 def examples() -> list[str]:
-    """The names of the folders in examples/."""
-    return some(sorted({path.split("/")[1] for path in files() if path.startswith("examples/")}), "examples")
+    """The folders in examples/, as part/slug."""
+    found = {"/".join(path.split("/")[1:3]) for path in files() if path.startswith("examples/")}
+    return some(sorted(found), "examples")

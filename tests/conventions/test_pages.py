@@ -4,16 +4,8 @@ import re
 
 from .repository import examples, lines, nothing, pages, some, text, under
 
-SHOWN = re.compile(r"\.\. literalinclude:: \.\./examples/([^/\s]+)/")
-TOCTREE = re.compile(r"^\.\. toctree::\n((?:[ \t]+\S.*\n|\s*\n)+)", re.MULTILINE)
+SHOWN = re.compile(r"\.\. literalinclude:: (?:\.\./|/\.\./)+examples/([^/\s]+/[^/\s]+)/")
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
-
-
-def listed() -> list[str]:
-    """The entries of the toctrees of docs/index.rst."""
-    blocks = TOCTREE.findall(text("docs/index.rst") + "\n")
-    entries = [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
-    return some((entry for entry in entries if not entry.startswith(":")), "entries in docs/index.rst")
 
 
 def showing() -> dict[str, set[str]]:
@@ -22,38 +14,16 @@ def showing() -> dict[str, set[str]]:
     return dict(some(((page, slugs) for page, slugs in shown.items() if slugs), "pages that show examples"))
 
 
-def test_each_page_is_listed() -> None:
-    """Each page stands in the toctree of docs/index.rst."""
-    nothing(sorted({*pages()} - {*listed(), "index"}), "add to the toctree of docs/index.rst a line for each page")
-
-
-def test_each_listed_page_exists() -> None:
-    """Each entry of the toctree is a page."""
-    missing = sorted(f"docs/{page}.rst" for page in {*listed()} - {*pages()})
-    nothing(missing, "docs/index.rst lists it: write the page, or take the line out")
-
-
-def test_each_page_is_listed_once() -> None:
-    """No page stands in the toctree twice."""
-    assert sorted({*listed()}) == sorted(listed())
-
-
-def test_each_example_has_its_page() -> None:
-    """The folder examples/x belongs to the page docs/x.rst."""
-    missing = [f"docs/{slug}.rst" for slug in examples() if slug not in pages()]
-    nothing(missing, "an example has no page: write it, under the folder's name")
+def test_each_example_is_shown_on_its_page() -> None:
+    """The folder examples/part/x belongs to the page docs/part/x.rst, which shows its files."""
+    missing = [f"docs/{name}.rst" for name in examples() if name not in showing().get(name, set())]
+    nothing(missing, "no such page shows a file of the folder of that name in examples/: show one by literalinclude")
 
 
 def test_each_page_with_examples_has_its_folder() -> None:
     """A page that shows files has a folder of its own in examples/."""
     missing = [f"examples/{page}/" for page in showing() if page not in examples()]
     nothing(missing, "a page shows files, but has no folder for its own: make it, under the page's name")
-
-
-def test_each_example_is_shown_on_its_page() -> None:
-    """A page shows files of the folder with its name."""
-    missing = [f"docs/{slug}.rst" for slug in examples() if slug not in showing().get(slug, set())]
-    nothing(missing, "the page shows no file of its folder in examples/: show them by literalinclude")
 
 
 def test_names_are_words() -> None:
@@ -63,7 +33,19 @@ def test_names_are_words() -> None:
     nothing(bad, "name it with lower-case words and hyphens, without digits")
 
 
-def test_files_are_sliced_by_meaning() -> None:
-    """No page shows a part of a file by line numbers, which would shift unseen."""
-    sliced = [where for where, line in lines(under("docs", suffix=".rst")) if re.match(r"\s+:lines:", line)]
-    nothing(sliced, "use :pyobject: or :start-at: instead of :lines:")
+def test_pages_have_a_description() -> None:
+    """Search engines and links that are shared show a page's description."""
+    missing = [
+        f"docs/{page}.rst" for page in pages() if not re.search(r"^   :description: \S", text(f"docs/{page}.rst"), re.M)
+    ]
+    nothing(missing, "begin the page with `.. meta::` and its `:description:`")
+
+
+def test_sources_are_comments() -> None:
+    """No reader sees a source comment: it has the form that docutils takes for one."""
+    bad = [
+        where
+        for where, line in lines(under("docs", suffix=".rst"))
+        if re.match(r"\s*(\.\.source|\. source|source:)", line)
+    ]
+    nothing(bad, "write `.. source: …` on a line of its own")

@@ -37,20 +37,6 @@ def test_every_requirement_is_pinned_exactly() -> None:
     nothing(bad, "pin the exact version: package==version")
 
 
-def test_each_python_example_pins_its_packages() -> None:
-    """Each example with Python files has a requirements.txt of its own."""
-    python = [path for path in files() if re.fullmatch(r"examples/[^/]+/[^/]+\.py", path)]
-    expected = {f"{path.rsplit('/', 1)[0]}/requirements.txt" for path in some(python, "examples in Python")}
-    nothing(sorted(expected - {*requirement_files()}), "write the file that pins what the example needs")
-
-
-def test_examples_pin_the_flask_of_the_project() -> None:
-    """Each example's Flask is the one that its tests run with here."""
-    ours = pins("requirements.txt")["flask"]
-    theirs = {path: pins(path).get("flask") for path in requirement_files() if path.startswith("examples/")}
-    assert theirs == dict.fromkeys(some(theirs, "requirements.txt in examples/"), ours)
-
-
 def test_pins_are_the_same_everywhere() -> None:
     """Wherever a package is pinned, in whatever file, it is the same version."""
     known = {package for path in requirement_files() for package in pins(path)}

@@ -1,4 +1,4 @@
-"""The examples, found without a list: each folder in examples/, and what its compose.yaml says."""
+"""The examples, found without a list: each folder examples/PART/SLUG, and what its compose.yaml says it answers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +7,7 @@ from typing import Any
 import yaml
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-ANSWER_KEYS = ("path", "status", "headers", "body")
-HOW_TO_ANSWER = (
-    "add to it `x-answers:`, a list of requests, each with its "
-    + ", ".join(f"`{key}:`" for key in ANSWER_KEYS)
-    + ", so that the tests know what the container has to answer"
-)
+ANSWERS = "x-answers"
 
 
 @dataclass(frozen=True)
@@ -27,48 +22,42 @@ class Answer:
 
 @dataclass(frozen=True)
 class Example:
-    """One folder in examples/."""
+    """One folder in examples/; its name is that of the page which shows it."""
 
     folder: Path
 
     @property
-    def slug(self) -> str:
-        """The folder's name, which is the page's name too."""
-        return self.folder.name
+    def name(self) -> str:
+        """Part and slug: containers/practical."""
+        return self.folder.relative_to(EXAMPLES).as_posix()
 
     def compose(self) -> dict[str, Any]:
-        """The content of compose.yaml; AssertionError says what is missing."""
+        """The content of compose.yaml; empty without one."""
         file = self.folder / "compose.yaml"
-        assert file.is_file(), f"examples/{self.slug} has a Dockerfile: give it a compose.yaml that builds it"
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-
-    def services(self) -> dict[str, dict[str, Any]]:
-        """The services of compose.yaml, by name."""
-        return self.compose()["services"]
+        return yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
     def answers(self) -> list[Answer]:
-        """What compose.yaml says under x-answers; AssertionError says what is missing."""
-        where = f"examples/{self.slug}/compose.yaml"
-        found = self.compose().get("x-answers")
-        assert found, f"{where} does not say what its server answers: {HOW_TO_ANSWER}"
-        for answer in found:
-            assert set(ANSWER_KEYS) == set(answer), f"{where}: {answer} is not complete: {HOW_TO_ANSWER}"
-            assert answer["headers"], f"{where}: name at least one header under `headers:`"
-        return [Answer(**answer) for answer in found]
+        """What compose.yaml says under x-answers."""
+        return [Answer(**answer) for answer in self.compose()[ANSWERS]]
 
     def published(self) -> tuple[str, int]:
         """The service that publishes a port, and that port inside the container."""
-        for name, service in self.services().items():
+        for name, service in self.compose()["services"].items():
             for port in service.get("ports", []):
                 return name, int(str(port).rsplit(":", 1)[-1])
-        raise AssertionError(f"examples/{self.slug}/compose.yaml publishes no port: add `ports:` to a service")
+        raise AssertionError(f"examples/{self.name}/compose.yaml publishes no port: add `ports:` to a service")
 
 
-def with_dockerfile(examples: Path = EXAMPLES) -> list[Example]:
-    """The examples that Docker can build, sorted by name."""
-    return [Example(file.parent) for file in sorted(examples.glob("*/Dockerfile"))]
+def examples() -> list[Example]:
+    """All examples, by name."""
+    return [Example(path) for path in sorted(EXAMPLES.glob("*/*/"))]
 
 
-def folders(examples: Path = EXAMPLES) -> list[Example]:
-    """All examples, sorted by name."""
-    return [Example(path) for path in sorted(examples.glob("*/")) if any(path.glob("*.*"))]
+def answering() -> list[Example]:
+    """Those whose compose.yaml says what the container answers."""
+    return [example for example in examples() if ANSWERS in example.compose()]
+
+
+def with_tests() -> list[Example]:
+    """Those that bring tests of their own."""
+    return [example for example in examples() if list(example.folder.glob("test_*.py"))]
