@@ -10,15 +10,30 @@ ARGS ?=
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-venv: .venv/stamp  ## create the virtual environment, install requirements.txt
+venv: .venv/stamp  ## create the virtual environment for site and tests
+checks-venv: .venv/checks-stamp
 
-.venv/stamp: requirements.txt
-	@echo "Installing the packages of requirements.txt into .venv"
+.venv/stamp: requirements.lock
+	@echo "Installing the packages of requirements.lock into .venv"
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt || \
-	  { echo "pip could not install requirements.txt: is there a network, or a package index set for pip?" >&2; exit 1; }
+	@$(call install,requirements.lock)
 	@touch $@
+
+.venv/checks-stamp: .venv/stamp requirements-checks.lock
+	@echo "Installing the packages of requirements-checks.lock into .venv"
+	@$(call install,requirements-checks.lock)
+	@touch $@
+
+define install
+$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1) || \
+  { echo "pip could not install $(1): is there a network, or a package index set for pip?" >&2; exit 1; }
+endef
+
+lock: .venv/checks-stamp  ## write the locks anew, after a change of requirements*.txt
+	@for name in requirements requirements-checks; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --custom-compile-command "make lock" --output-file $$name.lock $$name.txt; done
 
 html: .venv/stamp  ## build the guide: _build/html/index.html
 	@$(BIN)/sphinx-build -q -W -n --keep-going -c . -d _build/doctrees docs _build/html
