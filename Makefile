@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv html test broken benchmark lint node-image clean
+.PHONY: help venv checks-venv lock html test test-gate broken benchmark lint format links live node-image report-failure clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,17 +43,33 @@ test: .venv/stamp  ## prove that the guide is true (starts Docker where none run
 	@$(BIN)/python -m standins
 	@GUIDE_THIS_RUN="make test" $(BIN)/pytest $(ARGS)
 
+test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
+	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
+
 broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
 	@$(BIN)/python -m tests.broken $(ARGS)
 
 benchmark: .venv/stamp  ## what the gate costs, against the same commands in a bare script
 	@$(BIN)/python -m tests.benchmark $(ARGS)
 
-lint: .venv/stamp  ## style of code, prose and configuration
+lint: .venv/checks-stamp  ## style of code, prose and configuration
 	@$(BIN)/python -m tests.lint
 
 node-image: .venv/stamp  ## bring kind, kubectl and the Kubernetes node image
 	@$(BIN)/python -m standins node-image
+
+format:  ## write Python files in the one style
+	@$(MAKE) --no-print-directory checks-venv
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
+
+links: .venv/stamp  ## ask each address that the pages link to whether it still answers (needs the internet)
+	@$(BIN)/sphinx-build -q -n -c . -d _build/doctrees -b linkcheck docs _build/linkcheck
+
+live: .venv/checks-stamp  ## show the pages at http://127.0.0.1:8000, rebuilt and reloaded whenever a file changes
+	@$(BIN)/sphinx-autobuild -q -c . -d _build/doctrees --watch examples --watch gate/src docs _build/html
+
+report-failure: .venv/stamp
+	@$(BIN)/python -m checks.report_failure
 
 clean:  ## remove what was built (_build), not the virtual environment
 	@rm -rf _build

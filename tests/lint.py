@@ -68,6 +68,7 @@ CHECKS = [
     Check("shellcheck", ["shellcheck"], is_shell),
     Check("yamllint", ["yamllint", "--strict"], is_yaml),
     Check("workflows", schema("github-workflows"), lambda path: path.startswith(".github/workflows/")),
+    Check("zizmor", ["zizmor", "--offline", "--quiet", "--no-progress"], lambda path: path.startswith(".github/")),
     Check("read the docs", schema("readthedocs"), lambda path: path == ".readthedocs.yaml"),
     Check("compose", schema("compose-spec"), lambda path: Path(path).name == "compose.yaml"),
     Check("manifests", KUBERNETES, is_manifest),

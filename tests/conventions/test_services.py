@@ -1,12 +1,11 @@
 """CI and Read the Docs call the make targets that people call."""
 
 import os
-import re
 from collections.abc import Iterator
 
 import yaml
 
-from .repository import ROOT, lines, nothing, some, text, under
+from .repository import ROOT, nothing, some, text, under
 from .targets import NO_TARGET, unknown
 
 READ_THE_DOCS = ".readthedocs.yaml"
@@ -51,22 +50,6 @@ def test_services_call_nothing_else() -> None:
     everything = [(path, command) for path in files() for command in commands(path)]
     bad = [f"{path}: {command}" for path, command in everything if command.split()[0] not in ALLOWED]
     nothing(bad, "make it a make target, and call that")
-
-
-def test_actions_are_pinned() -> None:
-    """Workflows name the commit of each action, which nobody can move, and behind it the version."""
-    used = [(where, line) for where, line in lines(files()) if re.match(r"\s*(- )?uses:", line)]
-    pinned = re.compile(r"uses: [\w./-]+@[0-9a-f]{40}  # v\d")
-    nothing((item for item in some(used, "actions") if not pinned.search(item[1])), "write @commit  # version")
-
-
-def test_workflows_may_only_read() -> None:
-    """Jobs have no permission by default, and ask for reading only."""
-    for path in under(".github/workflows", suffix=".yml"):
-        workflow = yaml.safe_load(text(path))
-        assert workflow["permissions"] == {}
-        granted = [values(job["permissions"]) for job in workflow["jobs"].values()]
-        assert {right for rights in granted for _, right in rights} == {"read"}
 
 
 def test_ci_run_calls_existing_targets() -> None:
