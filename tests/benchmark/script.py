@@ -1,10 +1,8 @@
 """A page's commands as a bare bash script: no comparison, no terminals but the ones servers need."""
 
 import shlex
-from collections import defaultdict
 
-from sphinx_gate.read.console import Step, pair_servers, parse
-from sphinx_gate.model import Page
+from sphinx_gate.model import Console, File, Page, Step
 
 # A server gets a pseudo-terminal from `script`, its output goes to a file, and Ctrl-C comes through a named pipe.
 HEAD = """\
@@ -23,27 +21,24 @@ declare -A pids fds
 
 def of(page: Page) -> str:
     """The script: files saved where the page shows them, commands in reading order, servers started and stopped."""
-    steps = {block: parse(block) for block in page.blocks if block.kind == "console"}
-    by_terminal: dict[int, list[Step]] = defaultdict(list)
-    for block, found in steps.items():
-        by_terminal[block.terminal] += found
-    pair_servers(page.name, by_terminal)
     lines = [HEAD]
     for block in page.blocks:
-        if block.kind == "file":
+        if isinstance(block, File):
             target = shlex.quote(block.caption)
             lines.append(f"(cd {'$FOLDER'} && install -D -m 644 {shlex.quote(str(block.file))} {target})")
+        if not isinstance(block, Console):
+            continue
         # What a further terminal sets in its shell is its own.
         inside = block.terminal > 1 and not any(
-            step.keeps_running or step.kind != "command" for step in steps.get(block, [])
+            step.keeps_running or step.kind != "command" for step in page.steps.get(block, [])
         )
-        commands = [_line(step, block.terminal) for step in steps.get(block, [])]
+        commands = [_line(step, block.terminal) for step in page.steps.get(block, [])]
         lines += ["(", *commands, ")"] if inside and commands else commands
     return "\n".join(line for line in lines if line) + "\n"
 
 
 def _line(step: Step, terminal: int) -> str:
-    if step.kind == "interrupt":
+    if step.kind == "key":
         return f"stop {terminal}"
     if step.kind == "more":
         return ""

@@ -1,23 +1,30 @@
 """Blocks and steps for tests, as a page would have them, without a page."""
 
 from sphinx_gate.compare.lines import agree, compare
-from sphinx_gate.read.console import Step, parse
-from sphinx_gate.model import Block, Line
+from sphinx_gate.model import Console, Line, Page, Step
+from sphinx_gate.read.console import parse, script
 from sphinx_gate.compare.values import Values
 
 PAGE = "docs/page.rst"
 LINE = 10  # of the block; its content begins two lines below
 
 
-def block(text: str, **options) -> Block:
+def block(text: str, **options) -> Console:
     """A console block at docs/page.rst:10 with this text, whose first line is line 12."""
     lines = tuple(Line(line, LINE + 2 + index) for index, line in enumerate(text.split("\n")))
-    return Block(PAGE, LINE, "console", lines=lines, **options)
+    return Console(page=PAGE, line=LINE, lines=lines, **options)
 
 
 def steps(text: str, **options) -> list[Step]:
     """The steps of a console block with this text."""
     return parse(block(text, **options))
+
+
+def page(*blocks: Console, **options) -> Page:
+    """A page with these blocks, its steps paired."""
+    page = Page(PAGE, list(blocks), **options)
+    page.steps, page.troubles = script(page)
+    return page
 
 
 def said(step: Step) -> list[str]:

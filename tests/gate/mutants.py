@@ -84,17 +84,16 @@ MUTANTS = {
     "file-outside": ("caption: server", "caption: ../server", ".. literal", "leads out of the reader's folder"),
     "server-text": ("examples/server.py", "examples/wrong.py", "   Hello", ELSE),
     "not-stopped": (STOP, "", f"   {SERVE}", UNSTOPPED),
-    "stopped-twice": ("   Stopped.\n", "   Stopped.\n   ^C\n", "   ^C", "no command runs here to get it"),
-    "stopped-elsewhere": ("20\n\n   ^C", "20\n   :terminal: 2\n\n   ^C", f"   {SERVE}", UNSTOPPED),
+    "stopped-twice": ("   Stopped.\n", "   Stopped.\n   ^C\n", "   ^C", "ended by itself, with exit status 0, before this Ctrl-C"),
     "ends-by-itself": (SERVE, "$ echo Serving on http://127.0.0.1:PORT", "   $ echo", "ended, with exit status 0"),
     "ends-unseen": (PAGE, UNSEEN, "   ^C", "ended by itself, with exit status 0, before this Ctrl-C"),
     "unclaimed": ("   two\n", "   two\n\nAs in::\n\n   $ ls\n", "   $ ls", "nothing runs this block"),
-    "left-process": ("   Stopped.\n", "   Stopped.\n   $ (sleep 1000 &)\n", LAST, LEAVES),
+    "left-process": ("   Stopped.\n", f"   Stopped.\n\n{START}   $ (sleep 1000 &)\n", LAST, LEAVES),
     "declared-not-left": (STOP, f"{STOP}\nStays: :leaves:`image a:1`\n", LAST, "leaves image a:1, but it is not there"),
 }
 # fmt: on
 # These wait until the time of a block is up, which so is short.
-SLOW = ("output-of-server", "port-served", "not-stopped", "stopped-elsewhere")
+SLOW = ("output-of-server", "port-served", "not-stopped")
 
 
 def line_of(text: str, start: str) -> int:

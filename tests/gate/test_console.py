@@ -52,19 +52,19 @@ def test_here_document_behind_a_continuation() -> None:
 def test_interrupt_has_output_of_its_own() -> None:
     """`^C` is Ctrl-C, and what the program prints then stands below."""
     found = steps("$ a\nstarted\n^C\nbye")
-    assert [("command", ["started"]), ("interrupt", ["bye"])] == [(step.kind, said(step)) for step in found]
+    assert [("command", ["started"]), ("key", ["bye"])] == [(step.kind, said(step)) for step in found]
 
 
 def test_block_may_go_on_with_a_running_command() -> None:
     """Lines before the first prompt are further output of what runs in that terminal."""
     found = steps("log 1\nlog 2\n^C")
-    assert [("more", ["log 1", "log 2"]), ("interrupt", [])] == [(step.kind, said(step)) for step in found]
+    assert [("more", ["log 1", "log 2"]), ("key", [])] == [(step.kind, said(step)) for step in found]
 
 
 BROKEN = {
     "$ a\n$ \nout": (13, "prompt without a command"),
     "$": (12, "prompt without a command"),
-    "$ cat <<EOF\ntext": (12, "here-document never ends: no line `EOF`"),
+    "$ cat <<EOF\ntext": (12, "this command is not complete: no `EOF`"),
     "$ a\n$ b \\": (13, "goes on in a next line, and there is none"),
 }
 
@@ -78,7 +78,7 @@ def test_broken_block_says_where(text: str) -> None:
     assert (line, True) == (caught.value.line, sentence in caught.value.sentence)
 
 
-@pytest.mark.parametrize("text", ["$ a\n$ b", "$ a\n^C", "out"])
+@pytest.mark.parametrize("text", ["$ a\n$ b", "log\n$ a", "out"])
 def test_exit_status_is_one_commands(text: str) -> None:
     """An exit status in a block with two commands, or with none, fails at the block."""
     with pytest.raises(Failure) as caught:

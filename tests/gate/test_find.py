@@ -2,8 +2,8 @@
 
 import pytest
 
-from sphinx_gate.read.doctree import PageError, read_pages
-from sphinx_gate.model import Page
+from sphinx_gate.read.doctree import Console, Excerpt, PageError, read_pages
+from sphinx_gate.model import Console, Excerpt, Page
 
 from .guides import Guide
 
@@ -59,7 +59,7 @@ BLOCKS = {
 @pytest.mark.parametrize("text", BLOCKS)
 def test_blocks_are_found_wherever_they_stand(guide: Guide, text: str) -> None:
     """Each literal or doctest block that a reader sees is a block, claimed or not, with its line."""
-    assert BLOCKS[text] == [(block.kind, block.line) for block in read(guide, text).blocks]
+    assert BLOCKS[text] == [(type(block).__name__.lower(), block.line) for block in read(guide, text).blocks]
 
 
 @pytest.mark.parametrize("start", [".", "docs", "/"])
@@ -68,7 +68,7 @@ def test_included_text_is_part_of_the_page(guide: Guide, start: str, monkeypatch
     monkeypatch.chdir(guide.folder / start)
     blocks = read(guide, f".. include:: part.txt\n\n{CONSOLE}\n.. include:: part.txt\n").blocks
     part = [("docs/part.txt", 3, "unclaimed"), ("docs/part.txt", 5, "console")]
-    seen = [(block.page, block.line, block.kind) for block in blocks]
+    seen = [(block.page, block.line, type(block).__name__.lower()) for block in blocks]
     assert [*part, ("docs/index.rst", 6, "console"), *part] == seen
 
 
@@ -83,7 +83,7 @@ def test_lines_are_those_of_the_source(guide: Guide) -> None:
     text = (
         ".. note::\n\n   .. code-block:: console\n      :timeout: 5\n\n      $ a\n\n      b\n\n.. include:: part.txt\n"
     )
-    blocks = [block for block in read(guide, text).blocks if block.kind == "console"]
+    blocks = [block for block in read(guide, text).blocks if isinstance(block, Console)]
     seen = [[(line.text, line.number) for line in block.lines] for block in blocks]
     assert [[("$ a", 9), ("", 10), ("b", 11)], [("$ echo", 7)]] == seen
 
@@ -105,7 +105,7 @@ def test_excerpt_counts_where_any_page_shows_the_file(guide: Guide) -> None:
     """An excerpt is claimed when another page shows its whole file."""
     guide.page("other", WHOLE)
     (block,) = read(guide, ".. literalinclude:: ../examples/hello.py\n   :pyobject: hello\n").blocks
-    assert "excerpt" == block.kind
+    assert isinstance(block, Excerpt)
 
 
 def test_excerpt_of_an_unshown_file_says_which(guide: Guide) -> None:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sphinx_gate.read.doctree import read_pages
+from sphinx_gate.model import Console, File, Skip, Unclaimed
 from sphinx_gate.skips import too_many
 
 from .guides import ROOT
@@ -47,14 +48,14 @@ class Preformatted(HTMLParser):
 
 def test_there_are_pages_and_blocks(pages) -> None:
     """The guide has pages with blocks, of several kinds."""
-    kinds = Counter(block.kind for page in pages for block in page.blocks)
-    assert {"console", "file"} <= kinds.keys() and sum(kinds.values()) > 50
+    kinds = Counter(type(block) for page in pages for block in page.blocks)
+    assert {Console, File} <= kinds.keys() and sum(kinds.values()) > 50
 
 
 def test_every_block_is_claimed(pages) -> None:
     """No page has a block that nothing runs."""
     blocks = [block for page in pages for block in page.blocks]
-    assert [] == [f"{block.page}:{block.line}: {block.reason}" for block in blocks if block.kind == "unclaimed"]
+    assert [] == [f"{block.page}:{block.line}: {block.reason}" for block in blocks if isinstance(block, Unclaimed)]
 
 
 def test_no_block_is_missed(pages, html) -> None:
@@ -77,4 +78,4 @@ def test_hardly_any_block_is_skipped(pages) -> None:
 
 def test_skips_say_why(pages) -> None:
     """Each skipped block has its reason."""
-    assert [] == [block.line for page in pages for block in page.blocks if block.kind == "skip" and not block.reason]
+    assert [] == [block.line for page in pages for block in page.blocks if isinstance(block, Skip) and not block.reason]

@@ -23,7 +23,7 @@ BLOCKS = {
     "words\n\n    ls\n\nwords\n": [("unclaimed", 3)],
     "<pre>\nls\n</pre>\n": [("unclaimed", 1)],
     "<details>\n\n```console\n$ ls\n```\n\n</details>\n": [("console", 3)],
-    "```console this-run\n$ make test\n```\n": [("this-run", 1)],
+    "```console this-run\n$ make test\n```\n": [("thisrun", 1)],
     "```console wait=3\n$ ls\n```\n": [("unclaimed", 1)],
     "```console timeout=soon\n$ ls\n```\n": [("unclaimed", 1)],
     "```console skip\n$ ls\n```\n": [("unclaimed", 1)],
@@ -33,7 +33,7 @@ BLOCKS = {
 @pytest.mark.parametrize("text", BLOCKS)
 def test_blocks_are_found_wherever_they_stand(tmp_path, text: str) -> None:
     """Each block of code is a block, claimed or not, with its line."""
-    assert BLOCKS[text] == [(block.kind, block.line) for block in page(tmp_path, text).blocks]
+    assert BLOCKS[text] == [(type(block).__name__.lower(), block.line) for block in page(tmp_path, text).blocks]
 
 
 def test_lines_are_those_of_the_source(tmp_path) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_gate.model import Block, Failure, Line, Page
+from sphinx_gate.model import Console, Failure, Line
 from sphinx_gate.run.page import PageRun
 
+from .blocks import page
 from .guides import free_port
 
 
@@ -19,9 +20,9 @@ class Reading:
         for text, options in (entry if isinstance(entry, tuple) else (entry, {}) for entry in blocks):
             lines = text.replace("PORT", str(self.port)).split("\n")
             numbered = tuple(Line(content, line + number) for number, content in enumerate(lines))
-            found.append(Block("docs/page.rst", line, "console", lines=numbered, **{"timeout_seconds": 10} | options))
+            found.append(Console(page="docs/page.rst", line=line, lines=numbered, **{"timeout_seconds": 10} | options))
             line += len(lines)
-        self.page = Page("docs/page.rst", found, varies=list(varies))
+        self.page = page(*found, varies=list(varies))
 
     def failure(self) -> tuple[int, str] | None:
         """Goes through the page: the line and the sentence of its failure."""

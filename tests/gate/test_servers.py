@@ -1,66 +1,84 @@
-"""Which commands keep running, and until when."""
+"""How long each command runs: up to which step of its terminal."""
 
 import pytest
 
-from sphinx_gate.read.console import pair_servers
-from sphinx_gate.model import Failure
+from sphinx_gate.model import Prompt, Step
 
-from .blocks import PAGE, steps
+from .blocks import block, page
 
-
-def paired(*texts: str) -> list[bool]:
-    """For each command of blocks in one terminal, whether it keeps running."""
-    found = [step for text in texts for step in steps(text)]
-    pair_servers(PAGE, {1: found})
-    return [step.keeps_running for step in found if step.kind == "command"]
+SHELL = (Prompt("/ #"),)
 
 
-@pytest.mark.parametrize("texts", [["$ a\n^C\n$ b"], ["$ a", "^C", "$ b"], ["$ a", "log", "^C\nbye", "$ b"]])
-def test_command_before_interrupt_keeps_running(texts: list[str]) -> None:
-    """A command is a server exactly when its terminal sees Ctrl-C, or more of its output, next."""
-    assert [True, False] == paired(*texts)
+def paired(*texts: str, **options) -> list[Step]:
+    """The steps of blocks in one terminal."""
+    found = page(*(block(text, **options) for text in texts))
+    assert [] == found.troubles
+    return [step for steps in found.steps.values() for step in steps]
+
+
+def wrong(*texts: str, **options) -> list[tuple[int, str]]:
+    """What is wrong with blocks in one terminal: lines and sentences."""
+    return [(failure.line, failure.sentence) for failure in page(*(block(t, **options) for t in texts)).troubles]
+
+
+RUNNING = {
+    ("$ a", "$ b"): [False, False],
+    ("$ a\n^C", "$ b"): [True, False, False],
+    ("$ a", "^C", "$ b"): [True, False, False],
+    ("$ a", "log", "^C\nbye", "$ b"): [True, True, False, False],
+    ("$ a\none", "two", "$ b"): [True, False, False],
+    ("$ a\n^C\n^C",): [True, True, False],
+}
+
+
+@pytest.mark.parametrize("texts", RUNNING)
+def test_a_command_goes_on_up_to_the_last_step_before_the_next(texts: tuple[str, ...]) -> None:
+    """A command keeps running, or shows more, until the last step before its terminal's next command."""
+    assert RUNNING[texts] == [step.keeps_running for step in paired(*texts)]
 
 
 def test_terminals_are_paired_apart() -> None:
     """A `^C` in one terminal ends nothing in another."""
-    first, second = steps("$ a"), steps("$ b\n^C")
-    pair_servers(PAGE, {1: first, 2: second})
+    first, second = page(block("$ a"), block("$ b\n^C", terminal=2)).steps.values()
     assert (False, True) == (first[0].keeps_running, second[0].keeps_running)
 
 
-WITHOUT_COMMAND = [(["$ a", "$ b\n^C", "^C"], 12), (["^C"], 12), (["log"], 12), (["$ a\nx\n^C\n^C"], 15)]
+def test_a_program_runs_until_its_last_line() -> None:
+    """What is typed at a block's prompt goes to the command before; the next `$ ` is the host's."""
+    found = paired("$ docker run -it busybox\n/ # hostname\n4f1c\n/ # exit\n$ ls", prompts=SHELL)
+    assert ["command", "typed", "typed", "command"] == [step.kind for step in found]
+    assert ["docker run -it busybox", "hostname", "exit", "ls"] == [step.text for step in found]
+    assert [True, True, False, False] == [step.keeps_running for step in found]
 
 
-@pytest.mark.parametrize(("texts", "line"), WITHOUT_COMMAND)
-def test_interrupt_needs_a_running_command(texts: list[str], line: int) -> None:
-    """A `^C`, or an output, with nothing running fails at its line."""
-    with pytest.raises(Failure) as caught:
-        paired(*texts)
-    assert (line, True) == (caught.value.line, "no command runs here" in caught.value.sentence)
-
-
-def test_server_must_be_stopped() -> None:
-    """A server that goes on logging without a `^C` fails at its command."""
-    with pytest.raises(Failure) as caught:
-        paired("$ a\nstarted", "log")
-    assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
-
-
-def test_a_command_for_a_server_that_still_runs_fails_at_the_server() -> None:
-    """A command typed where a server still runs would go to the server: its `^C` is missing."""
-    with pytest.raises(Failure) as caught:
-        paired("$ a\nstarted", "log", "$ b")
-    assert (12, True) == (caught.value.line, "never stopped" in caught.value.sentence)
+@pytest.mark.parametrize(("texts", "line"), [(["^C"], 12), (["log"], 12)])
+def test_a_step_needs_a_command(texts: list[str], line: int) -> None:
+    """A key or an output before any command fails at its line."""
+    ((found, sentence),) = wrong(*texts)
+    assert (line, True) == (found, "no command runs here" in sentence)
 
 
 @pytest.mark.parametrize(("texts", "line"), [(["$ a\nup\n...\n\n^C"], 14), (["$ a", "...", "^C"], 12)])
 def test_output_of_a_server_has_an_end(texts: list[str], line: int) -> None:
     """`...` as the last line of what a running command prints fails: nobody could say when it has come."""
-    with pytest.raises(Failure) as caught:
-        paired(*texts)
-    assert (line, True) == (caught.value.line, "has no end" in caught.value.sentence)
+    ((found, sentence),) = wrong(*texts)
+    assert (line, True) == (found, "has no end" in sentence)
 
 
 def test_any_output_may_end_a_server() -> None:
     """`...` behind a `^C` is fine: the end has come then."""
-    assert [True] == paired("$ a\nup\n^C\n...")
+    assert [] == wrong("$ a\nup\n^C\n...")
+
+
+def test_exit_status_is_that_of_the_end() -> None:
+    """A command's exit status is checked with its last step, wherever the page says it."""
+    server = page(block("$ a\nup"), block("^C", exit_status=130))
+    late = page(block("$ a", exit_status=3), block("more"))
+    found = [[step.exit_status for steps in found.steps.values() for step in steps] for found in (server, late)]
+    assert [[0, 130], [0, 3]] == found
+
+
+def test_exit_status_of_a_server_is_not_said_at_its_start() -> None:
+    """Readers would take a server for one that is meant to fail, and nobody would check it."""
+    (failure,) = page(block("$ a\nup", exit_status=77), block("^C")).troubles
+    assert (10, True) == (failure.line, "in which the command ends" in failure.sentence)

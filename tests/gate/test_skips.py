@@ -2,14 +2,14 @@
 
 import pytest
 
-from sphinx_gate.model import Block, Page
+from sphinx_gate.model import Console, Page, Skip
 from sphinx_gate.skips import too_many
 
 
 def pages(blocks: int, skipped: int) -> list[Page]:
     """Two pages with so many blocks together, of which so many are skipped."""
-    kinds = ["skip"] * skipped + ["console"] * (blocks - skipped)
-    found = [Block("docs/a.rst", number, kind, reason="none") for number, kind in enumerate(kinds, 1)]
+    found = [Skip(page="docs/a.rst", line=number, reason="none") for number in range(1, skipped + 1)]
+    found += [Console(page="docs/a.rst", line=number) for number in range(skipped + 1, blocks + 1)]
     return [Page("docs/a.rst", found[:3]), Page("docs/b.rst", found[3:])]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_gate.model import Block, Failure, Page
+from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Skip, ThisRun, Unclaimed
 from sphinx_gate.report.results import Report
 from sphinx_gate.requirements import require, required
 from sphinx_gate.run.progress import NotRun, Session
@@ -79,13 +79,13 @@ class BlockItem(PageItem):
     def runtest(self):
         """Fails a block that nobody claims, skips one whose page says why, and runs any other."""
         block = self.block
-        if block.kind == "unclaimed":
+        if isinstance(block, Unclaimed):
             self.note("failed", reason=block.reason)
             raise Failure(block.page, block.line, block.reason)
-        if block.kind == "skip":
+        if isinstance(block, Skip):
             self.note("skipped", reason=block.reason)
             pytest.skip(block.reason)
-        if block.kind == "this-run" and [f"$ {os.environ.get(THIS_RUN)}"] != [line.text for line in block.lines]:
+        if isinstance(block, ThisRun) and [f"$ {os.environ.get(THIS_RUN)}"] != [line.text for line in block.lines]:
             reason = f"not run: this run was not started by `{block.lines[0].text.removeprefix('$ ')}`"
             self.note("not run", reason=reason)
             pytest.skip(reason)
@@ -97,6 +97,9 @@ class LeftoverItem(PageItem):
 
 
 def _title(block: Block) -> str:
-    shown = {"file": f"save {block.caption}", "excerpt": f"excerpt of {block.file and block.file.name}"}
+    if isinstance(block, File):
+        return f"{block.line} save {block.caption}"
+    if isinstance(block, Excerpt):
+        return f"{block.line} excerpt of {block.file.name}"
     first = next((line.text for line in block.lines if line.text.strip()), "")
-    return f"{block.line} {shown.get(block.kind) or first[:60] or block.kind}"
+    return f"{block.line} {first[:60] or type(block).__name__.lower()}"

@@ -1,7 +1,12 @@
-"""What the gate talks about: pages, their blocks, and a failure at a line."""
+"""What the gate talks about: pages, their blocks, the steps in a block, and a failure at a line."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+ANY = "..."  # in a page: alone on a line any lines, within a line any text
+LITERAL_DOTS = "\\..."  # a tool's own three dots
 
 
 @dataclass(frozen=True)
@@ -12,46 +17,144 @@ class Line:
     number: int
 
 
-@dataclass(frozen=True, eq=False)
-class Block:
-    """A literal block of a page, and what the gate makes of it; text that is included twice has two alike.
+@dataclass(frozen=True)
+class Prompt:
+    """A prompt of a program, at which lines of a page are typed. `...` in it is any text, `\\...` are three dots.
 
-    kind is "file" (the reader saves `file` under `caption`), "excerpt" (a part of a file shown whole elsewhere),
-    "console" (commands, run), "this-run" (the command that started this run), "skip" (`reason` is shown to the
-    reader), or "unclaimed" (`reason` says what is wrong with it).
+    hidden: nothing of what is typed there is seen, as with a password.
+    """
+
+    text: str
+    hidden: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the prompt as it stands in a terminal, without blanks behind it."""
+        # Three dots alone are a prompt themselves, Python's: as a wildcard they would be any line.
+        pieces = [self.text] if self.text == ANY else re.split(r"(?<!\\)\.\.\.", self.text)
+        return re.compile(".*?".join(re.escape(piece.replace(LITERAL_DOTS, ANY)) for piece in pieces))
+
+    def stands_at(self, line: str) -> bool:
+        """Whether a terminal's unfinished last line is exactly this prompt."""
+        return bool(self.pattern.fullmatch(line.rstrip()))
+
+    def typed_in(self, line: str) -> str | None:
+        """What a page's line types behind this prompt; None for a line that doesn't begin with it."""
+        found = re.compile(f"(?:{self.pattern.pattern})(?: (.*))?").fullmatch(line)
+        return (found[1] or "") if found else None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Block:
+    """A literal block of a page; the types below say what the gate makes of it.
+
+    page is the file that has the block, also where another page includes it; section the heading above it.
+    Two blocks are never equal: text that is included twice has two.
     """
 
     page: str
     line: int
-    kind: str
     section: str = ""
     lines: tuple[Line, ...] = ()
-    file: Path | None = None
-    caption: str | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class File(Block):
+    """A file that the reader saves under the name in `caption`."""
+
+    file: Path
+    caption: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Excerpt(Block):
+    """A part of a file that some page shows whole."""
+
+    file: Path
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Console(Block):
+    """Commands that are typed in a terminal, and their output.
+
+    output: all of it is output of the command before, also lines that look like a command or a key.
+    """
+
     terminal: int = 1
     exit_status: int | None = None
     timeout_seconds: int | None = None
-    reason: str | None = None
+    prompts: tuple[Prompt, ...] = ()
+    output: bool = False
 
 
-@dataclass
-class Page:
-    """A page: its path in the repository, its blocks in reading order, and what it says in roles."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ThisRun(Console):
+    """The command that started this very run: true without being run again."""
 
-    name: str
-    blocks: list[Block]
-    needs: list[str] = field(default_factory=list)
-    leaves: list[str] = field(default_factory=list)
-    varies: list[str] = field(default_factory=list)
-    in_clone: bool = False  # README.md and CONTRIBUTING.md: their reader starts in a clone of the repository
 
-    def end(self) -> int:
-        """The line of its last block; 1 for a page of words alone."""
-        return self.blocks[-1].line if self.blocks else 1
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Edit(Block):
+    """A change of a file that the reader has, by its caption; without one, of what an editor shows just then.
 
-    def text(self) -> str:
-        """All that its console blocks show."""
-        return "\n".join(line.text for block in self.blocks if block.kind == "console" for line in block.lines)
+    lines are those of the diff: behind `-` and a blank what is there, behind `+` what takes its place, `...` parts hunks.
+    """
+
+    caption: str | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Shown(Block):
+    """Commands for another shell or system than the run's: shown under `label`, and not run."""
+
+    label: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Skip(Block):
+    """A block that is not run, for a reason that readers see too."""
+
+    reason: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Unclaimed(Block):
+    """A block that can't be proven; the reason says what is wrong with it."""
+
+    reason: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Step:
+    """One thing that happens in a terminal, and the output that the page shows behind it.
+
+    kind: "command" (typed at the shell's prompt), "typed" (at `prompt`, into what runs there), "key" (`^C` and the
+    like), "more" (nothing is typed: further output of the last command).
+    line and last_line are where it stands in the page, the first and the last line of what is typed.
+
+    A command's steps are itself and what follows in its terminal up to the next command. All but the last of them
+    have keeps_running: behind it the command runs on, or at least shows more later. With the last one it has to end;
+    exit_status, there, is what it is to end with.
+    edit is what is done in the editor that the command opens.
+    """
+
+    kind: Literal["command", "typed", "key", "more"]
+    text: str
+    line: int
+    last_line: int
+    block: Console
+    prompt: Prompt | None = None
+    output: list[Line] = field(default_factory=list)
+    keeps_running: bool = False
+    exit_status: int = 0
+    edit: Edit | None = None
+
+    def shown(self) -> str:
+        """The output that the page shows, as one text."""
+        return "\n".join(line.text for line in self.output)
+
+    def expected(self) -> list[str]:
+        """The lines to compare; blank ones at the end only part the output from the next command."""
+        return self.shown().rstrip().split("\n") if self.shown().strip() else []
 
 
 class Failure(Exception):
@@ -66,3 +169,29 @@ class Failure(Exception):
 
     def __str__(self) -> str:
         return "\n".join([f"{self.page}:{self.line}: {self.sentence}", *self.details])
+
+
+@dataclass
+class Page:
+    """A page: its path in the repository, its blocks in reading order, and what it says in roles.
+
+    steps has those of each console block (`read.console.script`); troubles says what is wrong before
+    anything is run.
+    """
+
+    name: str
+    blocks: list[Block]
+    needs: list[str] = field(default_factory=list)
+    leaves: list[str] = field(default_factory=list)
+    varies: list[str] = field(default_factory=list)
+    in_clone: bool = False  # README.md and the like: their reader starts in a clone of the repository
+    steps: dict[Console, list[Step]] = field(default_factory=dict)
+    troubles: list[Failure] = field(default_factory=list)
+
+    def end(self) -> int:
+        """The line of its last block; 1 for a page of words alone."""
+        return self.blocks[-1].line if self.blocks else 1
+
+    def text(self) -> str:
+        """All that its console blocks show."""
+        return "\n".join(line.text for block in self.blocks if isinstance(block, Console) for line in block.lines)

@@ -7,8 +7,8 @@ differ are in `values`; tables of kubectl and docker and BuildKit's progress hav
 from dataclasses import dataclass
 
 from sphinx_gate.compare import rules
-from sphinx_gate.read.console import ANY_LINES
 from sphinx_gate.compare.values import Values
+from sphinx_gate.model import ANY as ANY_LINES
 
 
 @dataclass(frozen=True)

@@ -1,115 +1,152 @@
-"""Reads a console block: commands behind `$ `, Ctrl-C as `^C`, and the output that follows each."""
+"""Reads console blocks: what is typed in each terminal, and the output that follows.
 
-import re
-from dataclasses import dataclass, field
+`$ ` stands before what is typed at the shell's prompt, a block's own prompts before what is typed into a program, `^C`
+and the like are keys, and every other line is output. `parse` reads one block, `script` a whole page's: only a page
+knows how long a command runs.
+"""
 
-from sphinx_gate.model import Block, Failure, Line
+from collections import defaultdict
 
-PROMPT = "$ "
-INTERRUPT = "^C"
-ANY_LINES = "..."
-HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*(['\"]?)([A-Za-z_][\w-]*)\1")
+from sphinx_gate.model import ANY, Console, Failure, Line, Page, Prompt, Step, ThisRun
+from sphinx_gate.read import shell
 
-
-@dataclass
-class Step:
-    """One thing that happens in a terminal.
-
-    kind: "command" (typed), "more" (further output of the command that runs there), "interrupt" (Ctrl-C).
-    keeps_running is set by `pair_servers`: the command is one that the page stops later.
-    """
-
-    kind: str
-    text: str
-    line: int
-    output: list[Line] = field(default_factory=list)
-    last_line: int = 0
-    keeps_running: bool = False
-
-    def shown(self) -> str:
-        """The output that the page shows, as one text."""
-        return "\n".join(line.text for line in self.output)
-
-    def expected(self) -> list[str]:
-        """The lines to compare; blank ones at the end only part the output from the next command."""
-        return self.shown().rstrip().split("\n") if self.shown().strip() else []
+SHELL_PROMPT = "$ "
+KEYS = ("^C", "^D", "^Z", "^P^Q")
 
 
-def parse(block: Block) -> list[Step]:
-    """The steps of a console block. Fails, with the line, on a block that has none or on options that don't fit it."""
+def parse(block: Console) -> list[Step]:
+    """The steps of a console block. Fails with `Failure`, at the line, on what can't be typed or shown so."""
+    if block.output:
+        return [_more(block, list(block.lines))]
     steps: list[Step] = []
     lines = list(block.lines)
     while lines:
         line = lines.pop(0)
-        if line.text.startswith(PROMPT) or line.text == PROMPT.strip():
+        prompt, typed = _at_prompt(block.prompts, line.text)
+        if prompt:
+            steps.append(Step(kind="typed", text=typed, line=line.number, last_line=line.number, block=block, prompt=prompt))
+        elif line.text.startswith(SHELL_PROMPT) or line.text == SHELL_PROMPT.strip():
             steps.append(_command(block, line, lines))
-        elif line.text.strip() == INTERRUPT:
-            steps.append(Step("interrupt", INTERRUPT, line.number, last_line=line.number))
+        elif line.text in KEYS:
+            steps.append(Step(kind="key", text=line.text, line=line.number, last_line=line.number, block=block))
         elif steps:
             steps[-1].output.append(line)
         else:
-            steps.append(Step("more", "", line.number, [line], last_line=line.number - 1))
+            steps.append(_more(block, [line]))
     _check(block, steps)
     return steps
 
 
-def _command(block: Block, line: Line, rest: list[Line]) -> Step:
-    text = line.text[len(PROMPT) :]
+def types(block: Console) -> bool:
+    """Whether the block's reader types something."""
+    return any(step.kind in ("command", "typed") for step in parse(block))
+
+
+def _at_prompt(prompts: tuple[Prompt, ...], text: str) -> tuple[Prompt | None, str]:
+    for prompt in prompts:
+        typed = prompt.typed_in(text)
+        if typed is not None:
+            return prompt, typed
+    return None, ""
+
+
+def _more(block: Console, lines: list[Line]) -> Step:
+    first = lines[0].number
+    return Step(kind="more", text="", line=first, last_line=first - 1, block=block, output=lines)
+
+
+def _command(block: Console, line: Line, rest: list[Line]) -> Step:
+    text, last = line.text[len(SHELL_PROMPT) :], line
     if not text.strip():
         raise Failure(block.page, line.number, "a prompt without a command: write the command behind `$ `")
-    last = line
-    while text.endswith("\\") and rest:
+    wanted = shell.wanted(text)
+    while wanted is not None and rest:
         last = rest.pop(0)
         text += "\n" + last.text
-    if text.endswith("\\"):
-        raise Failure(block.page, last.number, "the command goes on in a next line, and there is none in this block")
-    here = HERE_DOCUMENT.search(text)
-    if here:
-        while rest and last.text.strip() != here[2]:
-            last = rest.pop(0)
-            text += "\n" + last.text
-        if last.text.strip() != here[2]:
-            raise Failure(block.page, line.number, f"the here-document never ends: no line `{here[2]}`")
-    return Step("command", text, line.number, last_line=last.number)
+        if wanted in last.text:  # nothing else can make it complete, and asking bash costs
+            wanted = shell.wanted(text)
+    if wanted is not None:
+        missing = f"no `{wanted}`" if wanted else "it goes on in a next line, and there is none in this block"
+        raise Failure(block.page, line.number, f"this command is not complete: {missing}")
+    return Step(kind="command", text=text, line=line.number, last_line=last.number, block=block)
 
 
-def _check(block: Block, steps: list[Step]) -> None:
-    if not steps:
+def _check(block: Console, steps: list[Step]) -> None:
+    if not steps or not any(line.text.strip() for line in block.lines):
         raise Failure(block.page, block.line, "an empty console block: show a command, or delete the block")
-    typed = [step for step in steps if step.kind != "more"]
-    if block.exit_status is not None and len(typed) != 1:
-        raise Failure(
-            block.page,
-            block.line,
-            f"exit status {block.exit_status} is said of a block with {len(typed)} commands: give that command its own",
-        )
+    for key, following in zip(steps, steps[1:], strict=False):
+        if key.kind == "key" and following.kind in ("command", "typed"):
+            said = f"what is typed behind `{key.text}` needs a block of its own: pasted as one, it does something else"
+            raise Failure(block.page, following.line, said)
+    if block.exit_status is not None:
+        commands = sum(step.kind == "command" for step in steps)
+        if commands > 1 or steps[0].kind != "command" and (commands or all(step.kind == "more" for step in steps)):
+            said = f"exit status {block.exit_status} is said of a block with {commands} commands"
+            raise Failure(block.page, block.line, f"{said}: give that command its own")
+    unused = [prompt for prompt in block.prompts if not any(step.prompt == prompt for step in steps)]
+    if unused:
+        raise Failure(block.page, block.line, f"nothing is typed at the prompt `{unused[0].text}` in this block")
 
 
-def pair_servers(page: str, steps_by_terminal: dict[int, list[Step]]) -> None:
-    """Marks the commands that keep running: those whose terminal sees `^C`, or more output, next.
+def script(page: Page) -> tuple[dict[Console, list[Step]], list[Failure]]:
+    """The steps of all console blocks of a page, each command with its end, and what is wrong with the page.
 
-    Fails, with the line, on a Ctrl-C or an output that no command is there for, and on a server never stopped.
+    Only the first failure of a block or of a terminal is told.
     """
-    for steps in steps_by_terminal.values():
-        running: Step | None = None
-        for step, following in zip(steps, [*steps[1:], None], strict=True):
-            if step.kind == "command":
-                if running is not None:
-                    break
-                step.keeps_running = following is not None and following.kind != "command"
-                running = step if step.keeps_running else None
-            elif running is None:
-                raise Failure(page, step.line, f"`{step.text or step.output[0].text}`: no command runs here to get it")
-            elif step.kind == "interrupt":
-                running = None
-            if running is not None:
-                _check_end(page, step)
-        if running is not None:
-            raise Failure(page, running.line, "this command is never stopped: show `^C` in its terminal")
+    steps: dict[Console, list[Step]] = {}
+    failures: list[Failure] = []
+    terminals: dict[int, list[Step]] = defaultdict(list)
+    for block in page.blocks:
+        if isinstance(block, Console) and not isinstance(block, ThisRun):
+            try:
+                steps[block] = parse(block)
+            except Failure as failure:
+                failures.append(failure)
+                continue
+            terminals[block.terminal] += steps[block]
+    if not failures:  # else every command behind it would be wrong, too
+        for taken in terminals.values():
+            try:
+                _pair(taken)
+            except Failure as failure:
+                failures.append(failure)
+    return steps, failures
 
 
-def _check_end(page: str, step: Step) -> None:
+def _pair(taken: list[Step]) -> None:
+    """Finds where each command of a terminal ends: with the last step before the next command."""
+    groups: list[list[Step]] = []
+    for step in taken:
+        if step.kind == "command":
+            groups.append([step])
+        elif groups:
+            groups[-1].append(step)
+        else:
+            said = f"`{step.text or step.output[0].text}`: no command runs here to get it"
+            raise Failure(step.block.page, step.line, said)
+    for group in groups:
+        _end(group)
+
+
+def _end(group: list[Step]) -> None:
+    command, last = group[0], group[-1]
+    page = command.block.page
+    for step in group[:-1]:
+        step.keeps_running = True
+        _check_end_of_output(step)
+    # A command that merely shows more later ends by itself; its status is said where it is typed.
+    alone = all(step.kind in ("command", "more") for step in group)
+    said_at = [step for step in group if step.block.exit_status is not None]
+    place = command if alone else last
+    for step in said_at:
+        if step.block is not place.block:
+            said = "the exit status belongs to the block in which the command ends"
+            raise Failure(page, step.block.line, f"{said}: line {place.line}")
+    last.exit_status = place.block.exit_status or 0
+
+
+def _check_end_of_output(step: Step) -> None:
     shown = step.expected()
-    if shown[-1:] == [ANY_LINES]:
+    if shown[-1:] == [ANY]:
         said = "`...` at the end of what a running command prints has no end: show the last line, or put it behind `^C`"
-        raise Failure(page, step.output[len(shown) - 1].number, said)
+        raise Failure(step.block.page, step.output[len(shown) - 1].number, said)

@@ -12,8 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace
 
+from sphinx_gate.model import Block, Console, Excerpt, File, Line, Page, Skip, Unclaimed
 from sphinx_gate.read import markdown
-from sphinx_gate.model import Block, Line, Page
+from sphinx_gate.read.console import script
 from sphinx_gate.compare.values import pattern_of
 
 UNCLAIMED = (
@@ -36,6 +37,8 @@ def read_pages(root: Path, output: Path) -> list[Page]:
     documents = _documents(root, output)
     pages = [_page(root, name, document) for name, document in sorted(documents.items())]
     pages += [markdown.read(root, name) for name in markdown.NAMES if (root / name).exists()]
+    for page in pages:
+        page.steps, page.troubles = script(page)
     return _without_lone_excerpts(pages)
 
 
@@ -90,17 +93,18 @@ def _block(root: Path, name: str, node: nodes.Element) -> Block:
     page = source.relative_to(root).as_posix() if source.is_relative_to(root) else name
     common = {"page": page, "line": line, "section": _section(node)}
     if guide.get("skip"):
-        return Block(kind="skip", reason=guide["skip"], **common)
+        return Skip(reason=guide["skip"], **common)
     if guide.get("directive") == "literalinclude":
-        kind = "file" if guide["caption"] else "excerpt"
-        return Block(kind=kind, file=Path(guide["file"]), caption=guide["caption"], **common)
+        if guide["caption"]:
+            return File(file=Path(guide["file"]), caption=guide["caption"], **common)
+        return Excerpt(file=Path(guide["file"]), **common)
     if guide.get("language") == "console":
         lines = tuple(map(Line, node.astext().split("\n"), guide["content_lines"]))
-        return Block(
-            kind="console", lines=lines, terminal=guide["terminal"], exit_status=guide["exit_status"],
+        return Console(
+            lines=lines, terminal=guide["terminal"], exit_status=guide["exit_status"],
             timeout_seconds=guide["timeout"], **common,
         )  # fmt: skip
-    return Block(kind="unclaimed", reason=UNCLAIMED, **common)
+    return Unclaimed(reason=UNCLAIMED, **common)
 
 
 def _section(node: nodes.Node) -> str:
@@ -111,10 +115,10 @@ def _section(node: nodes.Node) -> str:
 
 def _without_lone_excerpts(pages: list[Page]) -> list[Page]:
     """An excerpt counts as run only where its whole file is saved and used by some page."""
-    whole = {block.file for page in pages for block in page.blocks if block.kind == "file"}
+    whole = {block.file for page in pages for block in page.blocks if isinstance(block, File)}
     for page in pages:
         for index, block in enumerate(page.blocks):
-            if block.kind == "excerpt" and block.file not in whole:
+            if isinstance(block, Excerpt) and block.file not in whole:
                 reason = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
-                page.blocks[index] = Block(block.page, block.line, "unclaimed", block.section, reason=reason)
+                page.blocks[index] = Unclaimed(page=block.page, line=block.line, section=block.section, reason=reason)
     return pages

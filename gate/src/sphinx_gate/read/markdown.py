@@ -5,7 +5,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_gate.model import Block, Line, Page
+from sphinx_gate.model import Block, Console, Line, Page, ThisRun, Unclaimed
 
 NAMES = ["README.md", "CONTRIBUTING.md"]
 OPTIONS = {"terminal", "exit-status", "timeout"}  # each with a number, as `timeout=300`
@@ -31,19 +31,18 @@ def _block(name: str, section: str, token: Token) -> Block:
     line = token.map[0] + 1
     common = {"page": name, "line": line, "section": section}
     if language != "console":
-        return Block(
-            kind="unclaimed",
+        return Unclaimed(
             reason="nothing runs this block: make it a fence of language `console`",
             **common,
         )
     wrong = [word for word, number in options.items() if word not in OPTIONS or not number.isdecimal()]
     if wrong:
         reason = f"`{wrong[0]}` is no option: {', '.join(sorted(OPTIONS))} with `=` and a number, or {THIS_RUN}"
-        return Block(kind="unclaimed", reason=reason, **common)
+        return Unclaimed(reason=reason, **common)
     texts = token.content.removesuffix("\n").split("\n")
     numbers = {word: int(number) for word, number in options.items()}
-    return Block(
-        kind=THIS_RUN if this_run else "console",
+    kind = ThisRun if this_run else Console
+    return kind(
         lines=tuple(Line(text, line + 1 + index) for index, text in enumerate(texts)),
         terminal=numbers.get("terminal", 1),
         exit_status=numbers.get("exit-status"),

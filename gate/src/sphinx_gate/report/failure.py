@@ -1,8 +1,7 @@
 """What a failure says: a numbered comparison, what ran meanwhile, and how to update the page."""
 
 from sphinx_gate.compare.lines import Pair
-from sphinx_gate.read.console import Step
-from sphinx_gate.model import Block
+from sphinx_gate.model import Block, Step
 
 CONTEXT_LINES = 3
 

@@ -4,16 +4,13 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from sphinx_gate.model import Block
+from sphinx_gate.model import Block, Excerpt, File, Skip
 
-KINDS = {
-    "file": "file",
-    "excerpt": "file",
-    "console": "console",
-    "this-run": "console",
-    "skip": "skip",
-    "unclaimed": "console",
-}
+
+def _kind(block: Block) -> str:
+    if isinstance(block, File | Excerpt):
+        return "file"
+    return "skip" if isinstance(block, Skip) else "console"
 
 
 class Report:
@@ -27,7 +24,7 @@ class Report:
 
     def add(self, block: Block, status: str, seconds: float = 0.0, reason: str | None = None) -> None:
         """Notes what a block came to; a later entry for the same block replaces the earlier."""
-        entry = {"page": block.page, "line": block.line, "kind": KINDS[block.kind], "status": status}
+        entry = {"page": block.page, "line": block.line, "kind": _kind(block), "status": status}
         entry |= {"seconds": round(seconds, 3), "reason": reason}
         self._entries[block] = entry
 

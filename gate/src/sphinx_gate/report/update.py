@@ -4,8 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from sphinx_gate.compare.lines import Pair
-from sphinx_gate.read.console import Step
-from sphinx_gate.model import Block
+from sphinx_gate.model import Block, Step
 from sphinx_gate.compare.values import Values
 
 

@@ -1,7 +1,6 @@
 """What pages need: other pages, which run first, and an engine or a cluster's tools, which this machine may lack."""
 
-from sphinx_gate.read.console import Step
-from sphinx_gate.model import Failure, Page
+from sphinx_gate.model import Failure, Page, Step
 from standins import Setup
 
 ENGINE = ("docker", "kubernetes")  # what a page can need besides other pages

@@ -1,11 +1,9 @@
 """Runs a page: its blocks in reading order, in the page's own folder and terminals."""
 
-from collections import defaultdict
 from pathlib import Path
 
+from sphinx_gate.model import Block, Console, Failure, File, Page
 from sphinx_gate.run import needs
-from sphinx_gate.read.console import Step, pair_servers, parse
-from sphinx_gate.model import Block, Failure, Page
 from sphinx_gate.terminal.reader import Reader
 from sphinx_gate.report.update import Updates
 from sphinx_gate.compare.values import Values
@@ -22,17 +20,17 @@ class PageRun:
         self._folder, self._environment, self._updates = folder, environment, updates
         self._values = Values(page.varies)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._steps = {block: parse(block) for block in page.blocks if block.kind == "console"}
-        by_terminal: dict[int, list[Step]] = defaultdict(list)
-        for block, steps in self._steps.items():
-            by_terminal[block.terminal] += steps
-        pair_servers(page.name, by_terminal)
+        self._steps = page.steps
+        if page.troubles:
+            raise page.troubles[0]
         needs.check(page, [step for steps in self._steps.values() for step in steps])
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""
-        if block.kind == "file":
+        if isinstance(block, File):
             self._save(block)
+        if not isinstance(block, Console):
+            return
         for step in self._steps.get(block, []):
             if block.terminal not in self._readers:
                 self._readers[block.terminal] = Reader(self._folder, self._environment, self._values, self._updates)
@@ -47,7 +45,7 @@ class PageRun:
         for reader in self._readers.values():
             reader.terminal.close()
 
-    def _save(self, block: Block) -> None:
+    def _save(self, block: File) -> None:
         target = self._folder / block.caption
         if not target.resolve().is_relative_to(self._folder):
             raise Failure(block.page, block.line, f"the caption `{block.caption}` leads out of the reader's folder")

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from sphinx_gate.compare import lines as compare
 from sphinx_gate.engine import ports
-from sphinx_gate.read.console import Step
 from sphinx_gate.report.failure import comparison, how_to_update
-from sphinx_gate.model import Block, Failure
+from sphinx_gate.model import Console as Block, Failure, Step
 from sphinx_gate.terminal.terminal import Terminal
 from sphinx_gate.report.update import Updates
 from sphinx_gate.compare.values import Values
@@ -39,7 +38,7 @@ class Reader:
             self._type(block, step)
         elif step.kind == "more":
             self._await_output(block, step)
-        else:
+        elif step.kind == "key" and step.text == "^C":
             self._interrupt(block, step)
 
     def _type(self, block: Block, step: Step) -> None:
@@ -117,7 +116,7 @@ class Reader:
     def _check(self, block: Block, step: Step, actual: list[str], sentence: str = "") -> None:
         """Compares output and, of what has ended, exit status with what the page shows."""
         pairs = compare.compare(step.expected(), actual, self._values)
-        status, wanted = self.terminal.status, block.exit_status or 0
+        status, wanted = self.terminal.status, step.exit_status
         wrong_status = status is not None and status != wanted
         if not compare.agree(pairs):
             if self._updates is None or wrong_status:

@@ -1,0 +1,41 @@
+"""Whether a command is complete as it stands: bash knows, and says what it still waits for."""
+
+import os
+import re
+import shlex
+import subprocess
+from functools import lru_cache
+
+SIMPLE = re.compile(r"[^<(){}`\\|&;!]*")  # beside quotes and words: nothing that can go on in a next line
+OPENING = re.compile(r"\s*(if|for|while|until|case|select|function|time|coproc)\b")
+WANTED = re.compile(r"delimited by end-of-file \(wanted `(.*)'\)|looking for matching `(.*)'")
+UNFINISHED = "unexpected end of file"
+
+
+@lru_cache(maxsize=4096)
+def wanted(command: str) -> str | None:
+    """None for a complete command; else text without which no next line completes it ("": any line may).
+
+    A command that bash refuses for another reason is complete: it fails when it is run.
+    """
+    if (len(command) - len(command.rstrip("\\"))) % 2:
+        return ""
+    if SIMPLE.fullmatch(command) and not OPENING.match(command) and _quotes_close(command):
+        return None
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+    result = subprocess.run(
+        ["bash", "--norc", "-n", "-c", command],
+        env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    found = WANTED.search(result.stderr)
+    if found:
+        return found[1] or found[2]
+    return "" if UNFINISHED in result.stderr else None
+
+
+def _quotes_close(command: str) -> bool:
+    try:
+        shlex.split(command, comments=True)
+    except ValueError:
+        return False
+    return True
