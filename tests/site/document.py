@@ -53,4 +53,8 @@ def style_urls(css: str) -> list[str]:
 
 def documents(site: Path) -> dict[str, Document]:
     """Return the pages of a built site by their path from its root."""
-    return {str(path.relative_to(site)): Document(path) for path in sorted(site.rglob("*.html"))}
+    return {
+        str(path.relative_to(site)): Document(path)
+        for path in sorted(site.rglob("*.html"))
+        if "_downloads" not in path.parts
+    }

@@ -10,7 +10,7 @@ from .document import Document, documents, style_urls
 from .project import ROOT
 
 PAGES = sorted(str(path.relative_to(ROOT / "docs"))[:-4] for path in (ROOT / "docs").rglob("*.rst"))
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if path.is_dir())
+EXAMPLES = sorted(path.relative_to(ROOT / "examples").as_posix() for path in (ROOT / "examples").glob("*/*"))
 FETCHED = re.compile(r"^(https?:)?//")
 CAPTION = re.compile(r"^\s*:caption: (\S+)$", re.MULTILINE)
 WEB_FONT = re.compile(r"Lato|Roboto Slab|FontAwesome")
@@ -62,42 +62,50 @@ def test_own_styles_name_no_web_font() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_file_names_over_files(site: Path, page: str) -> None:
-    """Each file that a page lets readers save has its name over it."""
+    """Each file that a page lets readers save has its name over it, and can be downloaded."""
     expected = CAPTION.findall((ROOT / f"docs/{page}.rst").read_text(encoding="utf-8"))
-    shown = [text for _, text in Document(site / f"{page}.html").having("span", "caption-text")]
+    document = Document(site / f"{page}.html")
+    shown = [text for _, text in document.having("span", "code-file")]
+    files = [a for a, _ in document.having("a", "code-tool") if "download" in a]
     assert [name for name in shown if name in expected] == expected
+    assert [a for a in files if not (site / page).parent.joinpath(a["href"]).is_file()] == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_download_is_the_example(site: Path, example: str) -> None:
-    """The zip of an example holds its files as they are, and its page links to it."""
+    """The zip of an example holds its files as they are."""
+    folder = ROOT / "examples" / example
     with zipfile.ZipFile(site / f"_downloads/{example}.zip") as archive:
         names = archive.namelist()
-        assert f"{example}/Dockerfile" in names
-        assert [n for n in names if archive.read(n) != (ROOT / "examples" / n).read_bytes()] == []
-    links = [attributes.get("href") for attributes, _ in Document(site / f"{example}.html").having("a")]
-    assert f"_downloads/{example}.zip" in links
+        assert names
+        assert [n for n in names if archive.read(n) != (folder.parent / n).read_bytes()] == []
 
 
-def test_each_code_block_can_be_scrolled_by_keyboard(site: Path) -> None:
-    """Each block of code is a stop of the Tab key."""
-    blocks = [attributes for page in documents(site).values() for attributes, _ in page.having("pre")]
-    assert blocks
-    assert [attributes for attributes in blocks if attributes.get("tabindex") != "0"] == []
+def test_only_what_pages_load_is_there(site: Path) -> None:
+    """No style sheet, script or font of the theme or of an extension is in the site but what a page asks for."""
+    loaded = {
+        (site / name).parent.joinpath(url.partition("?")[0]).resolve()
+        for name, page in documents(site).items()
+        for url in page.loaded()
+    }
+    found = {
+        path for path in (site / "_static").rglob("*") if path.suffix in {".css", ".js", ".woff", ".woff2", ".ttf"}
+    }
+    assert found
+    assert sorted(str(path.relative_to(site)) for path in found if path.resolve() not in loaded) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_keyboard_reaches_text_and_menu(site: Path, page: str) -> None:
-    """The first link skips to the text, and the menu of narrow windows is a button."""
+def test_keyboard_reaches_the_text_first(site: Path, page: str) -> None:
+    """The first link skips to the text."""
     document = Document(site / f"{page}.html")
     (skip, _), *_ = document.having("a")
-    buttons = [attributes.get("aria-label") for attributes, _ in document.having("button")]
-    assert (skip["href"], buttons) == ("#content", ["Menu"])
-    assert "content" in [attributes.get("id") for attributes, _ in document.having("div")]
+    assert skip["href"] == "#content"
+    assert [attributes["id"] for attributes, _ in document.having("main")] == ["content"]
 
 
-def test_dark_code(site: Path) -> None:
-    """Each page asks for the dark colours of code where the system is dark."""
-    sheets = [attributes for attributes, _ in Document(site / "index.html").having("link")]
-    dark = [a.get("media") for a in sheets if a["href"].startswith("_static/pygments_dark.css")]
-    assert dark == ["(prefers-color-scheme: dark)"]
+def test_titles(site: Path) -> None:
+    """Each page's title says what it is about once, and no two pages have the same."""
+    titles = {name: page.having("title")[0][1] for name, page in documents(site).items()}
+    assert len(set(titles.values())) == len(titles)
+    assert [title for title in titles.values() if title.count("Containers in practice") != 1] == []

@@ -25,7 +25,9 @@ class ExampleDownload(SphinxDirective):
     def run(self):
         """Return the paragraph; a DirectiveError if there is no such example."""
         slug = self.arguments[0] if self.arguments else self.env.docname
-        if not (Path(self.env.srcdir).parent / EXAMPLES / slug).is_dir():
+        examples = (Path(self.env.srcdir).parent / EXAMPLES).resolve()
+        folder = (examples / slug).resolve()
+        if not folder.is_dir() or examples not in folder.parents:
             raise self.error(f"no folder {EXAMPLES}/{slug}: the argument is the name of one")
         link = example_download("", f"{slug}.zip", slug=slug)
         return [nodes.paragraph("", "All files of this page: ", link, classes=["guide-download"])]

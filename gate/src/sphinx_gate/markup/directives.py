@@ -12,7 +12,6 @@ CONSOLE = "console"
 # Options of LiteralInclude after which what is shown is not the whole file as it is.
 CUTTING = {"pyobject", "start-after", "start-at", "end-before", "end-at"}
 CHANGING = {"diff", "prepend", "append", "dedent", "tab-width"}
-LAST_TERMINAL = "guide-last-terminal"  # key in the data of the document being read
 
 
 def place(directive):
@@ -42,8 +41,7 @@ class GuideCodeBlock(CodeBlock):
         is_interrupt = not self.count("$ ") and bool(self.count("^C"))
         if guide["language"] == CONSOLE and not self.count("$ "):
             literal["classes"].append("nothing-to-type")  # and so without a copy button
-        show = guide["language"] == CONSOLE and self.changes_terminal(guide["terminal"])
-        shown = labels.texts(guide, show_terminal=show, is_interrupt=is_interrupt)
+        shown = labels.texts(guide, is_interrupt=is_interrupt)
         return [labels.wrap(result[0], shown), *result[1:]]
 
     def check(self):
@@ -73,13 +71,6 @@ class GuideCodeBlock(CodeBlock):
             "skip": self.options.get("skip"),
         }
 
-    def changes_terminal(self, terminal):
-        """Return whether readers must be told the terminal: asked for, or not that of the block before."""
-        document = self.env.current_document
-        last = document.get(LAST_TERMINAL, 1)
-        document[LAST_TERMINAL] = terminal
-        return "terminal" in self.options or terminal != last
-
 
 class GuideLiteralInclude(LiteralInclude):
     """A ``literalinclude`` that says which file it shows; one with a caption is a file to save."""
@@ -104,6 +95,8 @@ class GuideLiteralInclude(LiteralInclude):
                 "whole": whole,
                 "skip": None,
             }
+            shown = labels.texts(literal["guide"])
+            result = [labels.wrap(node, shown) for node in result]
         return result
 
 

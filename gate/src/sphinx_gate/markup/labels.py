@@ -1,5 +1,7 @@
 """The labels over a block: real text, in HTML as in plain text, for all that changes how it runs."""
 
+from pathlib import PurePath
+
 from docutils import nodes
 
 SECONDS_A_MINUTE = 60
@@ -11,20 +13,25 @@ def duration(seconds):
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
-def texts(guide, *, show_terminal, is_interrupt):
-    """Return the (kind, text) of each label that a block needs.
+def texts(guide, *, is_interrupt=False):
+    """Return the (kind, text) of each label of a block, in the order in which they are read.
 
-    ``guide`` is the block's dictionary, ``show_terminal`` says whether readers need to be told the terminal,
-    ``is_interrupt`` whether the block is a Ctrl-C.
+    ``guide`` is the block's dictionary, ``is_interrupt`` says whether the block is a Ctrl-C. Each console block
+    names its terminal: whoever comes to it by a link has not read the block before.
     """
+    if guide["directive"] == "literalinclude":
+        share = "All" if guide["whole"] else "Part"
+        return [] if guide["caption"] else [("part", f"{share} of {PurePath(guide['file']).name}")]
     labels = []
-    if show_terminal:
+    if guide["language"] == "console":
         labels.append(("terminal", f"Terminal {guide['terminal']}"))
+    if guide.get("only_for"):
+        labels.append(("only-for", f"Only for {guide['only_for']}"))
     if guide["exit_status"] is not None:
-        text = "Ctrl-C ends it with exit status {}" if is_interrupt else "This step is meant to fail (exit status {})"
+        text = "Ctrl-C ends it with exit status {}" if is_interrupt else "Meant to fail (exit status {})"
         labels.append(("fails", text.format(guide["exit_status"])))
     if guide["timeout"] is not None:
-        labels.append(("timeout", f"This can take up to {duration(guide['timeout'])}"))
+        labels.append(("timeout", f"Takes up to {duration(guide['timeout'])}"))
     if guide["skip"] is not None:
         labels.append(("skip", f"Not run by the tests: {guide['skip']}"))
     return labels

@@ -1,0 +1,46 @@
+"""What a page's readers want to know first, under its title: the minutes it takes, and what they will have.
+
+Input: the field list ``:minutes: 15`` and ``:result: a server that answers in a container`` at the top of a page.
+"""
+
+from docutils import nodes
+
+CONTAINER = "page-facts"
+
+
+def minutes(env, docname):
+    """Return the minutes that a page takes, or None where it doesn't say."""
+    text = env.metadata[docname].get("minutes", "")
+    return int(text) if text.isdigit() else None
+
+
+def result(env, docname):
+    """Return the sentence on what a page's readers will have, or an empty one."""
+    return env.metadata[docname].get("result", "")
+
+
+def duration(count):
+    """Return minutes as a reader says them: ``15 minutes``, ``1 hour``, ``2.5 hours``."""
+    if count < 60:
+        return f"{count} minutes"
+    hours = round(count / 30) / 2
+    return "1 hour" if hours == 1 else f"{hours:g} hours"
+
+
+def add(app, doctree, docname):
+    """Put the container of a page's facts under its title; other extensions add paragraphs to it."""
+    section = next(doctree.findall(nodes.section), None)
+    if section is None or docname == app.config.root_doc:
+        return
+    container = nodes.container(classes=[CONTAINER])
+    if count := minutes(app.env, docname):
+        container += nodes.paragraph("", f"About {duration(count)}", classes=["page-time"])
+    if text := result(app.env, docname):
+        container += nodes.paragraph("", f"You will have: {text}", classes=["page-result"])
+    if container.children:
+        section.insert(1, container)
+
+
+def register(app):
+    """Connect to each page that is about to be written."""
+    app.connect("doctree-resolved", add)
