@@ -18,14 +18,6 @@ COMPLETE = [
     "echo $(ls)",
     """sed s/a/'"'/""",
 ]
-    "ls",
-    "echo 'a b'",
-    "cat <<EOF\na\nEOF",
-    "for i in 1 2\ndo\n  ls\ndone",
-    "a | b",
-    "echo $(ls)",
-    "sed s/a/'\"'/",
-]
 INCOMPLETE = [
     "ls \\",
     "echo 'a",
