@@ -8,6 +8,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+from .fake_engine import Engine
 from .nursery import Process
 
 ROOT = Path(__file__).parents[2]
@@ -72,11 +73,11 @@ class Guide:
         subprocess.run(["git", "init", "--quiet"], cwd=self.folder, check=True)
 
     def docker(self) -> Path:
-        """Brings a fake docker: the folder with the files of what is there (see fake_docker)."""
+        """Brings a fake docker: the folder with the files of what is there (see fake_engine.py)."""
         folder = self.folder.parent / "docker"
         folder.mkdir()
         shutil.copy(Path(__file__).with_name("fake_docker.sh"), folder / "docker").chmod(0o755)
-        self.variables["FAKE_DOCKER"] = str(folder)
+        self.variables |= {"FAKE_DOCKER": str(folder), "DOCKER_HOST": Engine(folder).address}
         return folder
 
     def start(self, *arguments: str) -> Process:

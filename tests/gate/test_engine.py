@@ -61,7 +61,7 @@ def test_an_engine_gone_before_its_page_fails_it(guide: Guide) -> None:
     (guide.docker() / "broken").touch()
     outcome = guide.run()
     ((line, sentence),) = outcome.failures("index")
-    words = "the Docker engine stopped answering: Cannot connect to the Docker daemon."
+    words = "the Docker engine stopped answering: "
     assert (6, True, ["passed"]) == (line, sentence.startswith(words), outcome.statuses("other")), outcome.text
 
 
@@ -87,7 +87,7 @@ def test_what_a_gone_engine_kept_is_removed_later(guide: Guide) -> None:
     (engine / "broken").unlink()
     guide.page("index", f"{NEEDS}{BUILD}   $ docker image rm guide:1\n")
     outcome = guide.run()
-    assert ("sha256:guide:1\tguide:1\n", 0, "") == (kept, outcome.status, (engine / "image").read_text()), outcome.text
+    assert (True, 0, "") == (kept.startswith("sha256:guide:1\tguide:1\t"), outcome.status, (engine / "image").read_text()), outcome.text
 
 
 def test_two_runs_at_once_are_told_apart(guide: Guide) -> None:
@@ -97,7 +97,7 @@ def test_two_runs_at_once_are_told_apart(guide: Guide) -> None:
     guide.page("index", f"{NEEDS}   $ until [ -e {go} ]; do sleep 0.1; done\n")
     first = guide.start()
     deadline = time.monotonic() + LIMIT_SECONDS
-    while not list(guide.cache.rglob("run.json")) and time.monotonic() < deadline:
+    while not list(guide.cache.rglob("engine.lock")) and time.monotonic() < deadline:
         time.sleep(0.05)
     second = guide.run()
     go.touch()

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_gate.run.environment import TOKEN, Surroundings
-from standins import Capability, Setup
+from sphinx_gate.run.environment import TOKEN, Surroundings, passed_on, without_passwords
 
-NONE = Capability(False, None, "none")
 TESTERS = {
     "CI": "true",
     "GITHUB_ACTIONS": "true",
@@ -33,7 +31,7 @@ TESTERS = {
     "NO_COLOR": "1",
     "TERM": "dumb",
 }
-KEPT = {"HOME", "LC_ALL", "TZ", "COLUMNS", "TERM"}  # with values of the run's own
+KEPT = {"HOME", "LC_ALL", "TZ", "COLUMNS", "TERM", "DOCKER_HOST"}  # with values of the run's own
 
 
 @pytest.fixture
@@ -42,17 +40,16 @@ def surroundings(monkeypatch, tmp_path):
     for name, value in TESTERS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", os.pathsep.join(["/home/tester/env/bin", "/usr/bin", "/bin"]))
-    monkeypatch.setenv("https_proxy", "http://proxy:3128")
-    setup = Setup(NONE, NONE, tools_path=[Path("/tools")], docker_host="unix:///x.sock", cli_plugins=[Path("/plugins")])
-    surroundings = Surroundings(setup)
+    surroundings = Surroundings([Path("/tools")], [Path("/plugins")])
     yield surroundings
     surroundings.close()
 
 
 def test_nothing_of_the_testers_gets_in(surroundings: Surroundings) -> None:
     """Variables that change what programs print or where they go are not passed on."""
-    found = surroundings.environment
-    assert {"DOCKER_HOST"} | KEPT == {name for name in TESTERS if name in found}
+    found = surroundings.place("docs/x.rst").environment
+    assert KEPT == {name for name in TESTERS if name in found}
+    assert [] == [name for name in KEPT if found[name] == TESTERS[name]]
 
 
 def test_terminals_are_all_alike(surroundings: Surroundings) -> None:
@@ -61,17 +58,27 @@ def test_terminals_are_all_alike(surroundings: Surroundings) -> None:
     assert {"LC_ALL": "C.UTF-8", "TZ": "UTC", "COLUMNS": "80", "LINES": "24", "TERM": "xterm"} == found
 
 
-def test_home_is_the_runs_own(surroundings: Surroundings) -> None:
-    """The home folder is a new one in the run's folder, without any of the tester's configuration."""
-    home = Path(surroundings.environment["HOME"])
-    assert (surroundings.folder, [".docker"]) == (home.parent, [path.name for path in home.iterdir()])
+def test_home_is_the_pages_own(surroundings: Surroundings) -> None:
+    """Each page has a new home folder, without any of the tester's configuration or of another page's files."""
+    first, second = surroundings.place("docs/x.rst"), surroundings.place("docs/y.rst")
+    (first.home / "made.txt").touch()
+    found = [path.name for path in second.home.iterdir()]
+    assert ([".docker"], str(second.home)) == (found, second.environment["HOME"])
+
+
+def test_home_holds_what_needed_pages_left(surroundings: Surroundings) -> None:
+    """A page finds in its home folder what the pages that it needs left in theirs."""
+    needed = surroundings.place("docs/x.rst")
+    (needed.home / "made.txt").write_text("by x")
+    assert "by x" == (surroundings.place("docs/y.rst", [needed.home]).home / "made.txt").read_text()
 
 
 def test_docker_is_configured_for_the_run(surroundings: Surroundings) -> None:
-    """Docker's configuration names the plugins that the set-up found, and the engine is the tester's current one."""
-    config = json.loads((surroundings.home / ".docker" / "config.json").read_text())
-    host = surroundings.environment["DOCKER_HOST"]
-    assert (["/plugins"], "unix:///x.sock") == (config["cliPluginsExtraDirs"], host)
+    """Docker's configuration names the plugins that the set-up found, and the engine is behind the run's socket."""
+    place = surroundings.place("docs/x.rst")
+    config = json.loads((place.home / ".docker" / "config.json").read_text())
+    found = config["cliPluginsExtraDirs"], place.environment["DOCKER_HOST"]
+    assert (["/plugins"], f"unix://{surroundings.socket}") == found
 
 
 def test_programs_are_found_as_by_a_reader(surroundings: Surroundings) -> None:
@@ -79,29 +86,69 @@ def test_programs_are_found_as_by_a_reader(surroundings: Surroundings) -> None:
     assert ["/tools", "/usr/bin", "/bin"] == surroundings.environment["PATH"].split(os.pathsep)
 
 
-def test_the_way_to_package_registries_is_kept(surroundings: Surroundings, monkeypatch) -> None:
-    """What pip needs on the tester's machine is passed on."""
-    monkeypatch.setenv("PIP_INDEX_URL", "https://example.org/simple")
-    other = Surroundings(Setup(NONE, NONE))
-    other.close()
-    assert "https://example.org/simple" == other.environment["PIP_INDEX_URL"]
+PASSED_ON = {
+    "PIP_INDEX_URL": ("https://me:secret@example.org/simple", "https://example.org/simple"),
+    "PIP_EXTRA_INDEX_URL": ("https://a.example https://me@b.example", "https://a.example https://b.example"),
+    "HTTPS_PROXY": ("http://me:secret@proxy:3128", "http://proxy:3128"),
+    "no_proxy": ("localhost,me@x", "localhost,me@x"),
+    "PIP_USER_AGENT_USER_DATA": ("x", None),
+    "PIP_CONFIG_FILE": ("/home/tester/pip.conf", None),
+    "PYENV_VERSION": ("3.9.1", None),
+}
+
+
+@pytest.mark.parametrize("name", PASSED_ON)
+def test_the_way_to_package_registries_is_kept(surroundings: Surroundings, monkeypatch, name: str) -> None:
+    """What pip needs on the tester's machine is passed on, passwords are not, nor what changes what pages do."""
+    value, expected = PASSED_ON[name]
+    monkeypatch.setenv(name, value)
+    assert expected == passed_on().get(name)
+
+
+def test_what_loses_a_password_is_named(monkeypatch) -> None:
+    """The run can say which variables pages get without their passwords."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@proxy:3128")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy:3128")
+    assert ["HTTPS_PROXY"] == without_passwords()
+
+
+def test_a_clone_has_the_testers_cache_of_downloads(surroundings: Surroundings, monkeypatch) -> None:
+    """README's reader doesn't fetch each package anew; other pages have no cache."""
+    monkeypatch.setenv("PIP_CACHE_DIR", "/home/tester/cache")
+    found = [surroundings.place("README.md", clone=clone).environment.get("PIP_CACHE_DIR") for clone in (True, False)]
+    assert ["/home/tester/cache", None] == found
+
+
+def test_the_testers_umask_does_not_get_in(tmp_path) -> None:
+    """Files have the rights that they have with a reader, and the tester's umask is back after the run."""
+    old = os.umask(0o077)
+    try:
+        surroundings = Surroundings()
+        (surroundings.folder / "file").touch()
+        rights = (surroundings.folder / "file").stat().st_mode & 0o777
+        surroundings.close()
+    finally:
+        after = os.umask(old)
+    assert (0o644, 0o077) == (rights, after)
 
 
 def test_each_run_has_a_token_of_its_own(surroundings: Surroundings) -> None:
     """The processes of two runs can be told apart."""
-    other = Surroundings(Setup(NONE, NONE))
+    other = Surroundings()
     other.close()
     assert surroundings.environment[TOKEN] != other.environment[TOKEN]
 
 
-def test_a_page_has_an_empty_folder(surroundings: Surroundings) -> None:
-    """Each page starts in a new empty folder of its name."""
-    folder = surroundings.page_folder("docs/first.rst")
-    assert ("first", []) == (folder.name, list(folder.iterdir()))
+@pytest.mark.parametrize("name", ["docs/first.rst", "docs/home.rst", "README.md"])
+def test_a_page_has_an_empty_folder(surroundings: Surroundings, name: str) -> None:
+    """Each page starts in a new empty folder of its name, also if another page in another folder has it, too."""
+    surroundings.place(f"docs/other/{name}")
+    place = surroundings.place(name)
+    assert (Path(name).stem, []) == (place.folder.name, list(place.folder.iterdir()))
 
 
 def test_close_leaves_nothing(surroundings: Surroundings) -> None:
     """The run's folder goes with all that is in it."""
-    (surroundings.page_folder("docs/first.rst") / "file").touch()
+    (surroundings.place("docs/first.rst").folder / "file").touch()
     surroundings.close()
     assert not surroundings.folder.exists()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_gate.read.doctree import PageError, read_pages
 from sphinx_gate.items import REPORT, SESSION, PageFile, PageItem, name_of
 from sphinx_gate.model import Failure
+from sphinx_gate.read.doctree import PageError, read_pages
 from sphinx_gate.report.results import Report
 from sphinx_gate.requirements import required
 from sphinx_gate.run.progress import Session
@@ -82,7 +82,7 @@ def pytest_sessionfinish(session):
     try:
         for page in gate.updates.write() if gate.updates else []:
             terminal.line(f"\nupdated {page}")
-        session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json")
+        session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json", gate.run.said)
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -91,7 +91,10 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Says what a run that requires everything must not have."""
+    """Says what the run removed, and what a run that requires everything must not have."""
+    if said := config.stash[SESSION].run.said:
+        terminalreporter.section("removed", sep="-")
+        terminalreporter.write("".join(f"{line}\n" for line in said))
     skipped = _skipped(config)
     if required() == set(KNOWN) and skipped:
         terminalreporter.line(
@@ -108,4 +111,4 @@ def _skipped(config) -> int:
 def pytest_unconfigure(config):
     """Leaves nothing of calls that run nothing either, such as `pytest --help`."""
     if SESSION in config.stash:
-        config.stash[SESSION].remove_folder()
+        config.stash[SESSION].close()

@@ -1,45 +1,30 @@
-"""What is there now: containers, images, networks, volumes, processes and listening ports; and what a page left."""
+"""What is on the engine: containers, images, networks and volumes; and removing some of it."""
 
-import contextlib
-import os
-import subprocess
-from dataclasses import dataclass
+import http.client
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
-import psutil
+from sphinx_gate.engine.api import Engine, EngineGone
 
-from sphinx_gate.run.environment import TOKEN
-
-DOCKER_TIMEOUT_SECONDS = 60
-# kind labels the containers that are its nodes with the name of their cluster.
-CONTAINER = '{{.ID}}\t{{.Names}}\t{{.Image}}\t{{.Mounts}}\t{{.Label "io.x-k8s.kind.cluster"}}'
-# How each kind is listed: one line a thing, its id, a tab, its name.
-LISTS = {
-    "container": ["ps", "--all", "--no-trunc", "--format", CONTAINER],
-    "image": ["image", "ls", "--no-trunc", "--format", "{{.ID}}\t{{.Repository}}:{{.Tag}}"],
-    "network": ["network", "ls", "--no-trunc", "--format", "{{.ID}}\t{{.Name}}"],
-    "volume": ["volume", "ls", "--format", "{{.Name}}\t{{.Name}}"],
-}
-REMOVALS = {
-    "cluster": ["rm", "--force", "--volumes"],  # its nodes, which are containers
-    "container": ["rm", "--force", "--volumes"],
-    "image": ["image", "rm", "--force"],
-    "network": ["network", "rm"],
-    "volume": ["volume", "rm"],
-}
+CLUSTER_LABEL = "io.x-k8s.kind.cluster"  # kind puts it on the containers that are its nodes
+UNTAGGED = "<none>"
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that can be left behind. name is what a page would call it; image and mounts are a container's.
+    """Something that can be left behind. `name` is what a page would call it.
 
+    `stamp` tells two things of one name and id apart: the time at which an image was tagged last, a volume made.
     The node of a kind cluster is a thing of kind "cluster", with the cluster's name.
     """
 
     kind: str
     identity: str
     name: str
-    image: str = ""
-    mounts: str = ""
+    stamp: str = ""
+    image: str = field(default="", compare=False)  # a container's
+    volumes: tuple[str, ...] = field(default=(), compare=False)  # those that a container uses
 
     @property
     def declaration(self) -> str:
@@ -50,45 +35,78 @@ class Thing:
         return self.declaration + (f" (of image {self.image})" if self.image else "")
 
 
-def docker(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:
-    """Runs the docker client; its output comes back as text, a failure as a status other than 0."""
-    return subprocess.run(
-        ["docker", *arguments], env=environment, capture_output=True, text=True, check=False,
-        stdin=subprocess.DEVNULL, timeout=DOCKER_TIMEOUT_SECONDS,
-    )  # fmt: skip
+def everything(engine: Engine) -> set[Thing]:
+    """All that a page could leave on the engine. Fails with `EngineGone`."""
+    return containers(engine) | images(engine) | networks(engine) | volumes(engine)
 
 
-def docker_things(environment: dict[str, str]) -> set[Thing]:
-    """Everything of the engine that a page could leave. Fails with RuntimeError when the engine doesn't answer."""
+def containers(engine: Engine) -> set[Thing]:
+    """The containers, also those that have stopped."""
     things = set()
-    for kind, arguments in LISTS.items():
-        result = docker(environment, *arguments)
-        if result.returncode:
-            raise RuntimeError(f"the Docker engine stopped answering: {result.stderr.strip() or result.stdout.strip()}")
-        for line in result.stdout.splitlines():
-            identity, name, image, mounts, cluster = [*line.split("\t"), "", "", ""][:5]
-            things.add(Thing("cluster" if cluster else kind, identity, cluster or name, image, mounts))
+    for found in engine.get("/containers/json?all=1") or []:
+        cluster = (found.get("Labels") or {}).get(CLUSTER_LABEL)
+        name = cluster or (found.get("Names") or [""])[0].removeprefix("/")
+        used = tuple(mount["Name"] for mount in found.get("Mounts") or [] if mount.get("Name"))
+        kind = "cluster" if cluster else "container"
+        things.add(Thing(kind, found["Id"], name, image=found.get("Image", ""), volumes=used))
     return things
 
 
-def processes(token: str) -> set[Thing]:
-    """The processes that a run with this token started, and that still run."""
+def images(engine: Engine) -> set[Thing]:
+    """The images, a thing for each name; one without a name (nor a digest it was pulled by) is called <none>."""
     things = set()
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error, OSError):
-            if process.pid != os.getpid() and process.environ().get(TOKEN) == token:
-                things.add(Thing("process", str(process.pid), " ".join(process.cmdline()) or process.name()))
+    for found in engine.get("/images/json") or []:
+        tags = [name for name in found.get("RepoTags") or [] if not name.startswith(UNTAGGED)]
+        digests = [name for name in found.get("RepoDigests") or [] if not name.startswith(UNTAGGED)]
+        things |= {Thing("image", found["Id"], name) for name in tags or digests or [UNTAGGED]}
     return things
 
 
-def remove(things: set[Thing], environment: dict[str, str]) -> None:
-    """Removes what a page left: processes by signal, the rest by the docker client, containers first."""
-    for thing in things:
-        if thing.kind == "process":
-            with contextlib.suppress(psutil.Error):
-                psutil.Process(int(thing.identity)).kill()
-    for kind, arguments in REMOVALS.items():
-        for thing in sorted((t for t in things if t.kind == kind), key=str):
-            # An image is removed by its name: its id may have other names, which are not ours.
-            by_name = thing.kind == "image" and not thing.name.startswith("<none>")
-            docker(environment, *arguments, thing.name if by_name else thing.identity)
+def networks(engine: Engine) -> set[Thing]:
+    """The networks."""
+    return {Thing("network", found["Id"], found["Name"]) for found in engine.get("/networks") or []}
+
+
+def volumes(engine: Engine) -> set[Thing]:
+    """The volumes, most of them without a name of their own: 64 digits."""
+    found = (engine.get("/volumes") or {}).get("Volumes") or []
+    return {Thing("volume", volume["Name"], volume["Name"], volume.get("CreatedAt", "")) for volume in found}
+
+
+def tagged_at(engine: Engine, identity: str) -> str:
+    """When an image was last given a name, in the engine's own words; empty where it is gone."""
+    found = engine.get(f"/images/{identity}/json") or {}
+    return str((found.get("Metadata") or {}).get("LastTagTime", ""))
+
+
+PATHS = {
+    "container": "/containers/{}?force=1&v=1",
+    "cluster": "/containers/{}?force=1&v=1",  # a node
+    "image": "/images/{}",
+    "network": "/networks/{}",
+    "volume": "/volumes/{}",
+}
+
+
+def remove(engine: Engine, things: Iterable[Thing]) -> list[str]:
+    """Removes things by their ids, containers first. Returns a line for each: that it is gone, or why it stays.
+
+    An image goes by its name, since its id may have names that aren't ours; never by force: one that somebody's
+    container uses stays.
+    """
+    said = []
+    for kind, path in PATHS.items():
+        for thing in sorted((thing for thing in things if thing.kind == kind), key=str):
+            by_name = kind == "image" and thing.name != UNTAGGED
+            try:
+                status, answer = engine.ask(
+                    "DELETE", path.format(quote(thing.name if by_name else thing.identity, "/:@"))
+                )
+            except EngineGone as error:
+                said.append(f"{thing.declaration} stays: {error}")
+                continue
+            if status >= http.client.BAD_REQUEST and status != http.client.NOT_FOUND:
+                said.append(f"{thing.declaration} stays: {(answer or {}).get('message', f'status {status}')}")
+            else:
+                said.append(f"{thing.declaration} ({thing.identity.removeprefix('sha256:')[:12]})")
+    return said

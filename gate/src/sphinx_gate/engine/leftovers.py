@@ -1,51 +1,102 @@
 """What a page left behind, held against what it says it leaves."""
 
 import time
+from dataclasses import dataclass
+from pathlib import Path
 
-from sphinx_gate.engine import inventory, ports
+from sphinx_gate.engine import inventory, objects, ports
 from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.engine.recorder import normal
 from sphinx_gate.model import Failure, Page
-from sphinx_gate.engine.ownership import may_be_from
-from sphinx_gate.run.page import PageRun
+from sphinx_gate.run import files
+from sphinx_gate.run.environment import Place
 from sphinx_gate.run.lease import Run
 
 GRACE_SECONDS = 2  # what was told to end, in the background, may take a moment
 POLL_SECONDS = 0.2
+ON_ENGINE = ("image", "container", "network", "volume", "cluster")
 
 
-def check(page: Page, page_run: PageRun, run: Run, before: set[Thing] | None) -> None:
+@dataclass(frozen=True)
+class Before:
+    """What there was when a page began.
+
+    `made` is how many things the run had made on the engine; `objects` is None where there was no cluster.
+    """
+
+    made: int
+    files: set[Path]
+    objects: set[Thing] | None
+
+
+def look(run: Run, place: Place) -> Before:
+    """What there is when a page begins."""
+    return Before(run.made(), files.there(place), objects.there(place.environment) if _configured(place) else None)
+
+
+def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:
     """Fails when the page left something that it doesn't declare, or declares what isn't there.
 
-    Inputs: what the engine held when the page began; None for a page that uses no engine.
+    Inputs: what there was when the page began, and the process ids of its terminals' shells.
     """
-    declared, line = set(page.leaves), page.end()
+    declared = {_declared(left) for left in page.leaves}
     deadline = time.monotonic() + GRACE_SECONDS
     while True:
-        there = inventory.docker_things(run.environment) if before is not None else set()
-        new = _new(page, page_run, run, there - (before or set()))
-        kept = {thing for thing in there if thing.declaration in declared}
-        undeclared = sorted(str(thing) for thing in new - kept - _volumes_of(kept, there))
-        if not undeclared or time.monotonic() > deadline:
+        new = _new(page, run, place, before, shells, declared)
+        kept = {thing for thing in new if thing.declaration in declared}
+        used = {name for thing in kept for name in thing.volumes}
+        left = {thing for thing in new - kept if not (thing.kind == "volume" and thing.name in used)}
+        if not left or time.monotonic() > deadline:
             break
         time.sleep(POLL_SECONDS)
-    if undeclared:
+    if left:
         way_out = "clean it up in the page, or declare it there with the role `leaves`"
-        raise Failure(page.name, line, f"the page leaves {', '.join(undeclared)}: {way_out}")
-    missing = sorted(declared - {thing.declaration for thing in kept})
+        raise Failure(page.name, page.end(), f"the page leaves {', '.join(sorted(map(str, left)))}: {way_out}")
+    missing = sorted(declared - _there(run, place, declared))
     if missing:
-        raise Failure(page.name, line, f"the page says that it leaves {', '.join(missing)}, but it is not there")
+        raise Failure(page.name, page.end(), f"the page says that it leaves {', '.join(missing)}, but it is not there")
 
 
-def _new(page: Page, page_run: PageRun, run: Run, there: set[Thing]) -> set[Thing]:
-    new = {thing for thing in run.processes() if thing.identity not in page_run.shells()}
-    # Somebody else may use the engine meanwhile: what the page can't have made is none of its left-overs.
-    others = {thing for thing in there if not may_be_from(page, thing)}
-    new |= there - others - _volumes_of(others, there)
+def remove(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:
+    """Removes what a page made that failed, so that the next one finds what it would find alone."""
+    if new := _new_objects(place, before.objects):
+        run.said += [f"after {page.name}: {line}" for line in objects.remove(place.environment, new)]
+    run.remove(f"after {page.name}", before.made, shells)
+
+
+def _new(page: Page, run: Run, place: Place, before: Before, shells: set[int], declared: set[str]) -> set[Thing]:
     busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
-    return new | {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
+    names = {left.removeprefix("file ") for left in declared if left.startswith("file ")}
+    return (
+        run.there(before.made)
+        | run.processes(shells)
+        | _new_objects(place, before.objects)
+        | {Thing("file", name, name) for name in files.new(place, before.files, names)}
+        | {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
+    )
 
 
-def _volumes_of(things: set[Thing], there: set[Thing]) -> set[Thing]:
-    """The volumes, most of them without a name, that containers or a cluster's nodes use."""
-    names = {name for thing in things for name in thing.mounts.split(",")}
-    return {thing for thing in there if thing.kind == "volume" and thing.name in names}
+def _new_objects(place: Place, before: set[Thing] | None) -> set[Thing]:
+    if not _configured(place):
+        return set()
+    now = objects.there(place.environment)
+    return objects.without_contents(objects.of_a_new_cluster(now) if before is None else now - before)
+
+
+def _configured(place: Place) -> bool:
+    return (place.home / ".kube" / "config").is_file()
+
+
+def _declared(left: str) -> str:
+    kind, _, name = left.partition(" ")
+    return f"image {normal(name)}" if kind == "image" else left
+
+
+def _there(run: Run, place: Place, declared: set[str]) -> set[str]:
+    """Which of the things declared are there, whoever made them."""
+    found = {left for left in declared if left.startswith("file ") and files.exists(place, left.removeprefix("file "))}
+    if any(left.startswith(ON_ENGINE) for left in declared):
+        found |= {thing.declaration for thing in inventory.everything(run.engine)}
+    if any(left.startswith("object ") for left in declared):
+        found |= {thing.declaration for thing in objects.there(place.environment)}
+    return found

@@ -5,7 +5,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxRole
 
 CAPABILITIES = {"docker": "Docker", "kubernetes": "Kubernetes tools"}
-KINDS = ("image", "container", "network", "volume", "cluster")
+KINDS = ("image", "container", "network", "volume", "cluster", "file", "object")
 
 
 class GuideRole(SphinxRole):

@@ -32,11 +32,11 @@ class Report:
         """How many blocks of a kind ("file", "console", "skip") were reached so far."""
         return sum(entry["kind"] == kind for entry in self._entries.values())
 
-    def write(self, path: Path) -> None:
-        """Writes {"blocks": [...], "totals": {...}}; totals count blocks by status and by kind."""
+    def write(self, path: Path, removed: list[str]) -> None:
+        """Writes {"blocks": [...], "totals": {...}, "removed": [...]}; totals count blocks by status and by kind."""
         blocks = list(self._entries.values())
         totals = {"blocks": len(blocks), "seconds": round(sum(entry["seconds"] for entry in blocks), 3)}
         for name in ("status", "kind"):
             totals[name] = dict(Counter(entry[name] for entry in blocks))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"blocks": blocks, "totals": totals}, indent=1) + "\n")
+        path.write_text(json.dumps({"blocks": blocks, "totals": totals, "removed": removed}, indent=1) + "\n")

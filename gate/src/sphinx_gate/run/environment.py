@@ -1,20 +1,32 @@
-"""A run's own surroundings: home folder, Docker configuration, kubeconfig and environment variables."""
+"""A run's own surroundings: a folder, and for each page a home folder, a Docker configuration and an environment."""
 
 import json
 import os
+import re
 import secrets
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from standins import Setup
-
 # What a reader's shell has too. Nothing else of the tester's environment gets in: CI and its like leak into outputs.
-PASSED = ["PATH", "SHELL", "USER", "LOGNAME", "TMPDIR", "PYENV_ROOT", "PYENV_VERSION"]
+PASSED = ("PATH", "SHELL", "USER", "LOGNAME", "TMPDIR", "PYENV_ROOT")
 # How this machine reaches the package registries.
-PASSED_PREFIXES = ("PIP_", "SSL_CERT_", "REQUESTS_CA_", "CURL_CA_")
-PASSED_PROXIES = [name for name in os.environ if name.lower() in ("http_proxy", "https_proxy", "no_proxy")]
+PASSED_PREFIXES = ("SSL_CERT_", "REQUESTS_CA_", "CURL_CA_")
+PASSED_PIP = (
+    "INDEX_URL",
+    "EXTRA_INDEX_URL",
+    "FIND_LINKS",
+    "NO_INDEX",
+    "TRUSTED_HOST",
+    "CERT",
+    "PROXY",
+    "DEFAULT_TIMEOUT",
+)
+PASSED_PROXIES = ("http_proxy", "https_proxy", "no_proxy")  # also in capitals
+PASSWORD = re.compile(r"(?<=//)[^/@\s]+@")  # in a URL: user:password@
 FIXED = {
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
@@ -23,44 +35,87 @@ FIXED = {
     "LINES": "24",
     "HISTFILE": "/dev/null",
 }
-TOKEN = "GUIDE_RUN"  # marks each process that a run starts, so that those it left can be told from the tester's
+UMASK = 0o022  # as on a reader's machine, whatever the tester's is
+TOKEN = "GATE_RUN"  # marks each process that a run starts, so that those it left can be told from the tester's
+SOCKET = "docker.sock"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page runs: `folder`, empty at first, and `home`, both somewhere under `root`; and the environment."""
+
+    root: Path
+    folder: Path
+    home: Path
+    environment: dict[str, str]
 
 
 class Surroundings:
-    """The folder of one run. Inputs: what the set-up found. `close` removes it."""
+    """The folder of one run. Inputs: folders of tools for the front of PATH, and of Docker's CLI plugins."""
 
-    def __init__(self, setup: Setup):
+    def __init__(self, tools: Iterable[Path] = (), plugins: Iterable[Path] = ()):
         self.token = secrets.token_hex(8)
         # Resolved, since a program may print its working folder, and on macOS /tmp is a link.
-        self.folder = Path(tempfile.mkdtemp(prefix="containers-guide-")).resolve()
-        self.home = self.folder / "home"
-        docker = self.home / ".docker"
-        docker.mkdir(parents=True)
-        plugins = [str(path) for path in setup.cli_plugins]
+        self.folder = Path(tempfile.mkdtemp(prefix="gate-")).resolve()
+        self.socket = self.folder / SOCKET
+        self.environment = self._environment(tools)
         # What `docker buildx install` writes: clients before 23, such as Debian 12's, then build as all later ones do.
-        configuration = {"cliPluginsExtraDirs": plugins, "aliases": {"builder": "buildx"}}
-        (docker / "config.json").write_text(json.dumps(configuration))
-        self.environment = self._environment(setup)
+        self._docker = {"cliPluginsExtraDirs": [str(path) for path in plugins], "aliases": {"builder": "buildx"}}
+        self._places = 0
+        self._umask = os.umask(UMASK)
 
-    def _environment(self, setup: Setup) -> dict[str, str]:
-        passed = {
-            name: value
-            for name, value in os.environ.items()
-            if name in PASSED or name in PASSED_PROXIES or name.startswith(PASSED_PREFIXES)
-        }
+    def _environment(self, tools: Iterable[Path]) -> dict[str, str]:
+        passed = passed_on()
         # A virtual environment that pytest runs in is the tester's, not the reader's.
-        own = [Path(path).resolve() for path in (os.environ.get("VIRTUAL_ENV"), sys.prefix) if path and path != sys.base_prefix]
+        own = [
+            Path(path).resolve()
+            for path in (os.environ.get("VIRTUAL_ENV"), sys.prefix)
+            if path and path != sys.base_prefix
+        ]
         kept = [p for p in passed.get("PATH", os.defpath).split(os.pathsep) if Path(p).resolve().parent not in own]
-        path = os.pathsep.join([*map(str, setup.tools_path), *kept])
-        docker = {"DOCKER_HOST": setup.docker_host} if setup.docker_host else {}
-        return passed | FIXED | docker | {"PATH": path, "HOME": str(self.home), TOKEN: self.token}
+        path = os.pathsep.join([*map(str, tools), *kept])
+        return passed | FIXED | {"PATH": path, "DOCKER_HOST": f"unix://{self.socket}", TOKEN: self.token}
 
-    def page_folder(self, name: str) -> Path:
-        """A new empty folder for a page."""
-        folder = self.folder / "pages" / Path(name).with_suffix("")
+    def place(self, name: str, homes: Iterable[Path] = (), clone: bool = False) -> Place:
+        """A new place for the page of this name.
+
+        Its home folder holds what the pages that it needs left in theirs. The reader of a clone has the tester's cache
+        of pip's downloads: what the repository needs is large, and is not to be fetched anew in each run.
+        """
+        self._places += 1
+        root = self.folder / str(self._places)
+        folder, home = root / "work" / Path(name).stem, root / "home"
         folder.mkdir(parents=True)
-        return folder
+        home.mkdir()
+        for other in homes:
+            shutil.copytree(other, home, symlinks=True, dirs_exist_ok=True)
+        (home / ".docker").mkdir(exist_ok=True)
+        (home / ".docker" / "config.json").write_text(json.dumps(self._docker))
+        cache = {"PIP_CACHE_DIR": str(pip_cache())} if clone else {}
+        return Place(root, folder, home, self.environment | cache | {"HOME": str(home)})
 
     def close(self) -> None:
         """Removes the run's folder with all that is in it."""
+        os.umask(self._umask)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def passed_on() -> dict[str, str]:
+    """What of the tester's environment pages get to see; URLs lose their passwords."""
+    names = {*PASSED, *PASSED_PROXIES, *map(str.upper, PASSED_PROXIES), *(f"PIP_{name}" for name in PASSED_PIP)}
+    return {
+        name: PASSWORD.sub("", value) if "//" in value else value
+        for name, value in os.environ.items()
+        if name in names or name.startswith(PASSED_PREFIXES)
+    }
+
+
+def without_passwords() -> list[str]:
+    """The variables that pages get, and from which a password was taken."""
+    return sorted(name for name, value in passed_on().items() if value != os.environ[name])
+
+
+def pip_cache() -> Path:
+    """The folder of pip's downloads, of whoever runs this."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("PIP_CACHE_DIR") or Path(cache, "pip"))

@@ -1,115 +1,101 @@
-"""One run of the gate: the only one at a time, in surroundings of its own, and nothing of it stays."""
+"""One run of the gate: surroundings of its own, what it makes known by id, and nothing of it stays."""
 
-import contextlib
-import fcntl
-import json
-import os
 import shutil
-import subprocess
-import time
+from collections.abc import Iterable
+from pathlib import Path
 
 from sphinx_gate.engine import inventory
-from sphinx_gate.run.environment import Surroundings
+from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.model import Page
-from sphinx_gate.engine.ownership import Ownership
-from standins import Setup, paths
-
-
-class Busy(Exception):
-    """Another run is under way; the sentence says which."""
+from sphinx_gate.engine.recorder import Recorder, ours
+from sphinx_gate.run import journal, processes
+from sphinx_gate.run.environment import Surroundings
 
 
 class Run:
-    """The run; it owns the engine from its first page that needs one to `close`.
+    """The run. Nothing of it is there before `begin`, and nothing after `close`.
 
-    Inputs: what the set-up found, and all pages (what they name is the guide's).
+    Inputs: folders of tools for the front of PATH, and of Docker's CLI plugins. `said` has a line for each thing that
+    the run removed, or tried to.
     """
 
-    def __init__(self, setup: Setup, pages: list[Page]):
-        self.surroundings = Surroundings(setup)
-        self._ownership = Ownership(pages)
-        self._journal = paths.cache("run.json")
-        self._lock = None
-        self.before: set[Thing] | None = None  # what the engine held; None: not this run's yet
+    def __init__(self, tools: Iterable[Path] = (), plugins: Iterable[Path] = ()):
+        self._tools, self._plugins = list(tools), list(plugins)
+        self.engine = Engine()
+        self.said: list[str] = []
+        self.surroundings: Surroundings | None = None
+        self._lock: journal.EngineLock | None = None
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """The environment of the reader's terminals."""
-        return self.surroundings.environment
+    def begin(self) -> Surroundings:
+        """Makes the run's folder and its socket, once, and removes what runs left that were killed."""
+        if self.surroundings is None:
+            self.surroundings = surroundings = Surroundings(self._tools, self._plugins)
+            self._journal = journal.Journal(surroundings.token, surroundings.folder)
+            self._recorder = Recorder(surroundings.socket, self.engine, self._note)
+            self.said += recover()
+        return self.surroundings
 
     def own_engine(self) -> None:
-        """Makes the engine this run's, once, and removes what a killed run left.
+        """Makes the engine this run's. Fails with `journal.Busy` when another run of this user has it."""
+        self._lock = self._lock or journal.EngineLock()
 
-        Raises `Busy` when another run of this user has it, RuntimeError when it doesn't answer.
-        """
-        if self._lock:
-            return
-        self._journal.parent.mkdir(parents=True, exist_ok=True)
-        lock = self._journal.with_suffix(".lock").open("a+")
+    def made(self) -> int:
+        """How many things the run has made on the engine so far."""
+        return len(self._recorder.made)
+
+    def there(self, since: int = 0) -> set[Thing]:
+        """What the run made on the engine, from the one numbered `since`, and is still there."""
+        return ours(self.engine, self._recorder.made[since:], self._recorder.made)
+
+    def processes(self, shells: Iterable[int] = ()) -> set[Thing]:
+        """The processes that the run's terminals started, but for the terminals' shells."""
+        return processes.of(self.begin().token, shells)
+
+    def remove(self, why: str, since: int = 0, shells: Iterable[int] = ()) -> bool:
+        """Ends the run's processes, and removes what it made from the one numbered `since`. False if that's not sure."""
+        said = processes.end(self.processes(shells))
+        sure = True
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise Busy(f"another run of the gate is under way ({self._other()}): wait until it has ended") from None
-        self._lock = lock
-        self._recover()
-        self.before = inventory.docker_things(self.environment)
-        self._write_journal()
-
-    def of_the_guide(self, things: set[Thing]) -> set[Thing]:
-        """Those that this run's pages made; see `Ownership`."""
-        return self._ownership.of(things, str(self.surroundings.folder))
-
-    def processes(self) -> set[Thing]:
-        """The processes that this run's terminals started, the terminals' shells included."""
-        return inventory.processes(self.surroundings.token)
-
-    def remove_new(self, before: set[Thing] | None) -> bool:
-        """Removes the run's processes, and what is the guide's and was not there before; False if that's not sure."""
-        inventory.remove(self.processes(), self.environment)
-        if before is None:
-            return True
-        with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
-            inventory.remove(self.of_the_guide(inventory.docker_things(self.environment) - before), self.environment)
-            return True
-        return False
+            said += inventory.remove(self.engine, self.there(since))
+        except EngineGone as error:
+            said.append(str(error))
+            sure = False
+        self.said += [f"{why}: {line}" for line in said]
+        return sure
 
     def close(self) -> None:
         """Removes what the pages left on purpose, and the run's folder."""
-        removed = self.remove_new(self.before)
-        if self._lock:
-            if removed and self.before is not None:
-                self._journal.unlink(missing_ok=True)  # else the next run finds it, and removes what is left
-            self._lock.close()
-        self.surroundings.close()
-
-    def _other(self) -> str:
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            journal = json.loads(self._journal.read_text())
-            return f"process {journal['process']}, since {journal['since']}"
-        return "it has just begun"
-
-    def _write_journal(self) -> None:
-        journal = {
-            "process": os.getpid(),
-            "since": time.strftime("%H:%M:%S"),
-            "token": self.surroundings.token,
-            "folder": str(self.surroundings.folder),
-            "before": [[thing.kind, thing.identity, thing.name] for thing in self.before],
-        }
-        self._journal.write_text(json.dumps(journal))
-
-    def _recover(self) -> None:
-        """Removes what a run left that was killed: its journal is still here, and nobody holds the lock."""
-        if not self._journal.exists():
+        if self.surroundings is None:
             return
-        with contextlib.suppress(ValueError, KeyError):
-            journal = json.loads(self._journal.read_text())
-            before = {tuple(known) for known in journal["before"]}
-            now = inventory.docker_things(self.environment)
-            new = {thing for thing in now if (thing.kind, thing.identity, thing.name) not in before}
-            left = self._ownership.of(new, journal["folder"]) | inventory.processes(journal["token"])
-            inventory.remove(left, self.environment)
-            shutil.rmtree(journal["folder"], ignore_errors=True)
-        self._journal.unlink()
+        clean = self.remove("at the end of the run")
+        self._recorder.close()
+        self._journal.close(clean)
+        self.surroundings.close()
+        self.surroundings = None
+        if self._lock:
+            self._lock.close()
+
+    def _note(self, thing: Thing) -> None:
+        if not self._recorder.made:
+            self._journal.engine(self.engine.address)
+        self._journal.note(thing)
+
+
+def recover() -> list[str]:
+    """Removes what killed runs left: by their journals, so nothing that anybody else has made since.
+
+    Returns a line for each thing. Where the engine that holds them doesn't answer, their journal stays for a later run.
+    """
+    said = []
+    for path, dead in journal.dead():
+        found = processes.end(processes.of(dead.token)) if dead.token else []
+        if Path(dead.folder).name.startswith("gate-"):
+            shutil.rmtree(dead.folder, ignore_errors=True)
+        try:
+            engine = Engine(dead.engine)
+            found += inventory.remove(engine, ours(engine, dead.made, dead.made))
+            path.unlink()
+        except EngineGone:
+            pass
+        said += [f"left by a run that was killed: {line}" for line in found]
+    return said

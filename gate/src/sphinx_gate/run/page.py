@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from sphinx_gate.compare.values import Values
 from sphinx_gate.model import Block, Console, Failure, File, Page
+from sphinx_gate.report.update import Updates
 from sphinx_gate.run import needs
 from sphinx_gate.terminal.reader import Reader
-from sphinx_gate.report.update import Updates
-from sphinx_gate.compare.values import Values
 
 
 class PageRun:
@@ -36,9 +36,9 @@ class PageRun:
                 self._readers[block.terminal] = Reader(self._folder, self._environment, self._values, self._updates)
             self._readers[block.terminal].take(block, step)
 
-    def shells(self) -> set[str]:
+    def shells(self) -> set[int]:
         """The process ids of the terminals' shells, which are no left-over."""
-        return {str(reader.terminal.pid) for reader in self._readers.values()}
+        return {reader.terminal.pid for reader in self._readers.values()}
 
     def close(self) -> None:
         """Ends the page's terminals and all that runs in them."""

@@ -1,17 +1,20 @@
 """The pages of one run: which can run, in which order, how far each has come."""
 
+import contextlib
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx_gate.engine import logs as context, inventory, leftovers
-from sphinx_gate.run import clone, needs
-from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.model import Block, Failure, Page
+from sphinx_gate.engine import inventory, leftovers, logs
+from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.ownership import refuse_foreign
-from sphinx_gate.run.page import PageRun
-from sphinx_gate.run.lease import Busy, Run
+from sphinx_gate.model import Block, Failure, Page
 from sphinx_gate.report.update import Updates
+from sphinx_gate.run import clone, needs
+from sphinx_gate.run.environment import Place
+from sphinx_gate.run.journal import Busy
+from sphinx_gate.run.lease import Run
+from sphinx_gate.run.page import PageRun
 from standins import Setup
 
 
@@ -27,7 +30,8 @@ class State:
     run: PageRun | None = None
     done: int = 0  # blocks that were run and are true
     failure: str | None = None  # in a few words
-    before: set[Thing] | None = None  # what the engine held when the page began; None: it uses none, or has not begun
+    place: Place | None = None
+    before: leftovers.Before | None = None
 
 
 class Session:
@@ -39,7 +43,7 @@ class Session:
         self.pages = {page.name: page for page in pages}
         self._states = {page.name: State(page) for page in pages}
         self.asked: list[str] = []  # the pages that the command line names; others only run for their sake
-        self._run = Run(setup, pages)
+        self.run = Run(setup.tools_path, setup.cli_plugins)
 
     def describe(self) -> list[str]:
         """What this run uses, for its header: engine, cluster tools, and each image with its size and origin."""
@@ -68,7 +72,7 @@ class Session:
             raise NotRun(f"not run: {state.failure}")
         try:
             self._advance(state, block)
-        except (Busy, RuntimeError, OSError, subprocess.TimeoutExpired) as error:
+        except (Busy, EngineGone, RuntimeError, OSError, subprocess.TimeoutExpired) as error:
             # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
             raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
@@ -82,11 +86,7 @@ class Session:
         for state in self._states.values():
             if state.run:
                 state.run.close()
-        self._run.close()
-
-    def remove_folder(self) -> None:
-        """Removes the run's folder, which is there from the beginning."""
-        self._run.surroundings.close()
+        self.run.close()
 
     def _advance(self, state: State, block: Block | None) -> None:
         if not state.run:
@@ -96,7 +96,7 @@ class Session:
             state.run.run(blocks[state.done])
             state.done += 1
         if block is None:
-            leftovers.check(state.page, state.run, self._run, state.before)
+            leftovers.check(state.page, self.run, state.place, state.before, state.run.shells())
             state.run.close()
 
     def _begin(self, state: State) -> None:
@@ -105,24 +105,26 @@ class Session:
             other = self._states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
-        before = None
+        surroundings = self.run.begin()
+        others = set()
         if needs.engine(page):
-            self._run.own_engine()
-            before = inventory.docker_things(self._run.environment)
-        refuse_foreign(page, before or set())
-        state.before = before
-        folder = self._run.surroundings.page_folder(page.name)
+            self.run.own_engine()
+            others = inventory.everything(self.run.engine) - self.run.there()
+        refuse_foreign(page, others)
+        homes = [place.home for needed in needs.pages(page) if (place := self._states[needed].place)]
+        state.place = place = surroundings.place(page.name, homes, page.in_clone)
+        state.before = leftovers.look(self.run, place)
         if page.in_clone:
-            clone.make(self._root, folder)
+            clone.make(self._root, place.folder)
         updates = self.updates if page.name in self.asked else None
-        state.run = PageRun(page, folder, self._run.environment, updates)
+        state.run = PageRun(page, place.folder, place.environment, updates)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
         """Adds what ran meanwhile to a failure, and removes what the failed page made."""
-        if state.before is not None:
-            failure.details += context.of(self._run, state.before)
         state.failure = f"{failure.page}:{failure.line} failed"
         if state.run:
+            with contextlib.suppress(EngineGone):
+                failure.details += logs.of(self.run.there(state.before.made), state.place.environment)
             state.run.close()
-            self._run.remove_new(state.before)
+            leftovers.remove(state.page, self.run, state.place, state.before, state.run.shells())
         return failure

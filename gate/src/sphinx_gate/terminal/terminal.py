@@ -1,10 +1,12 @@
 """The reader's terminal: an interactive bash in a real pseudo-terminal of 80 columns."""
 
 import contextlib
+import ctypes
 import os
 import re
 import secrets
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -17,6 +19,9 @@ POLL_SECONDS = 0.05
 START_TIMEOUT_SECONDS = 20
 GRACE_SECONDS = 5  # from the signal that asks a process to end to the one that ends it
 PARTIAL_MARK = re.compile(rb"(\x1b(_[^\x1b]*\x1b?)?)?\Z")  # a mark may come in two pieces: its beginning is kept
+
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+LIBC = ctypes.CDLL(None)
 
 
 class Terminal:
@@ -106,6 +111,9 @@ def _heed_signals() -> None:
     """
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP):
         signal.signal(number, signal.SIG_DFL)
+    if sys.platform == "linux":
+        # What loses its parent comes back to this terminal's shell, so that it is known whose it is.
+        LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _runs(process: psutil.Process) -> bool:

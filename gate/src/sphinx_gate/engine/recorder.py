@@ -1,0 +1,247 @@
+"""A socket of the run's own in front of the engine: it passes every byte on, and writes down what is made through it.
+
+So what a page makes is known by id, whoever calls the engine: the docker client, Compose, kind, a script. Clients are
+told of it by DOCKER_HOST. Requests that make something are known by their first line, and what they made by the
+engine's answer, which is passed on only when that is written down.
+
+BuildKit speaks gRPC over HTTP/2 on a connection that was a POST /grpc. Its answer to a build names the image's digest
+in plain bytes of a protobuf map: that is looked for, rather than the engine's events, in which the builds of others
+can't be told from ours.
+"""
+
+import contextlib
+import re
+import socket
+import socketserver
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlencode
+
+from sphinx_gate.engine import inventory
+from sphinx_gate.engine.api import Engine, EngineGone
+from sphinx_gate.engine.inventory import Thing
+
+PIECE_BYTES = 65536
+POLL_SECONDS = 0.05
+REQUEST = re.compile(rb"(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) /")
+MAKES = re.compile(
+    rb"POST (?:/v[\d.]+)?/(containers/create|networks/create|volumes/create|build|grpc|images/create|images/load"
+    rb"|images/[^?]+/tag|commit)(?:\?(\S*))? HTTP"
+)
+CREATED = re.compile(rb'"(?:Id|Name)": ?"([^"]+)"')  # of containers, networks and volumes
+# The ids and names of images in answers: builds by BuildKit, by the older builder, `import`, `commit`, `load`.
+IMAGE_ID = re.compile(
+    rb'containerimage\.(?:config\.)?digest\x12G(sha256:[0-9a-f]{64})|"aux": ?\{"ID": ?"(sha256:[0-9a-f]{64})"'
+    rb'|"status": ?"(sha256:[0-9a-f]{64})"|"Id": ?"(sha256:[0-9a-f]{64})"|Loaded image ID: (sha256:[0-9a-f]{64})'
+)
+LOADED = re.compile(rb"Loaded image: ([^\s\\\"]+)")
+LAST_CHUNK = b"0\r\n\r\n"
+NEVER = "0001-"  # how Go writes a time that was never set
+
+
+class Recorder:
+    """The socket. Inputs: its path, the engine, and what is called with each new thing before its maker hears of it.
+
+    `made` has all things made through it so far, in order.
+    """
+
+    def __init__(self, path: Path, engine: Engine, note: Callable[[Thing], None]):
+        self.path, self.engine = path, engine
+        self.made: list[Thing] = []
+        self._note, self._lock = note, threading.Lock()
+        recorder = self
+
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                _Connection(recorder, self.request).run()
+
+        self._server = _Server(str(path), Handler)
+        threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
+
+    def close(self) -> None:
+        """Takes no more connections."""
+        self._server.shutdown()
+        self._server.server_close()
+        self.path.unlink(missing_ok=True)
+
+    def add(self, things: set[Thing]) -> None:
+        """Writes down new things."""
+        with self._lock:
+            for thing in sorted(things, key=str):
+                self._note(thing)
+                self.made.append(thing)
+
+
+def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
+    """Which of the things made are still there. `known` has all that was made, with later stamps of images.
+
+    An image that somebody else has tagged again since, or a volume made anew under the name, is not ours any more.
+    Fails with `EngineGone`.
+    """
+    if not made:
+        return set()
+    stamps = {thing.identity: thing.stamp for thing in known if thing.kind == "image"}
+    identities = {(thing.kind, thing.identity) for thing in made}
+    names = {(thing.identity, thing.name) for thing in made}
+    found = set()
+    for thing in inventory.everything(engine):
+        if (thing.kind, thing.identity) not in identities:
+            continue
+        if thing.kind == "image":
+            # One that lost its name to a newer one is still ours; one that others gave a name isn't.
+            named = (thing.identity, thing.name) in names or thing.name == inventory.UNTAGGED
+            if named and inventory.tagged_at(engine, thing.identity) == stamps[thing.identity]:
+                found.add(thing)
+        elif thing.kind != "volume" or thing in made:
+            found.add(thing)
+    return found
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+
+class _Connection:
+    """One connection of a client, and its own to the engine."""
+
+    def __init__(self, recorder: Recorder, client: socket.socket):
+        self._recorder, self._client = recorder, client
+        self._watch: _Watch | None = None
+        self._between = True  # the next bytes may begin a request
+        self._upgraded = False  # from here on it isn't HTTP/1.1 any more: a terminal's bytes, or HTTP/2
+
+    def run(self) -> None:
+        try:
+            self._engine = self._recorder.engine.connect()
+        except EngineGone:
+            return  # the client says that nobody answers
+        with self._engine:
+            answers = threading.Thread(target=self._pass_answers, daemon=True)
+            answers.start()
+            self._pass_requests()
+            answers.join()
+
+    def _pass_requests(self) -> None:
+        line = b""
+        with contextlib.suppress(OSError):
+            while data := self._client.recv(PIECE_BYTES):
+                if line or (self._between and not self._upgraded and REQUEST.match(data)):
+                    line += data
+                    if b"\r\n" not in line:
+                        continue  # a long line that comes in pieces
+                    data, line, self._between = line, b"", False
+                    self._watch = _Watch.of(self._recorder, data.partition(b"\r\n")[0])
+                self._engine.sendall(data)
+        _end(self._engine)
+
+    def _pass_answers(self) -> None:
+        with contextlib.suppress(OSError):
+            while data := self._engine.recv(PIECE_BYTES):
+                if not self._between and not self._upgraded:
+                    self._upgraded = data.startswith(b"HTTP/1.1 101")
+                    self._between = True
+                if self._watch:
+                    self._watch.take(data)
+                self._client.sendall(data)
+        _end(self._client)
+
+
+def _end(stream: socket.socket) -> None:
+    # Half of the connection only: `docker run -i` says so that its input has ended, and still reads.
+    with contextlib.suppress(OSError):
+        stream.shutdown(socket.SHUT_WR)
+
+
+class _Watch:
+    """One request that makes something, and the answer to it."""
+
+    def __init__(self, recorder: Recorder, what: str, query: dict[str, list[str]]):
+        self._recorder, self._what, self._engine = recorder, what, recorder.engine
+        self._names = {normal(name) for name in _names(what, query)}
+        self._identities: set[str] = set()
+        self._answer = b""
+        self._before = self._now()
+
+    @classmethod
+    def of(cls, recorder: Recorder, line: bytes) -> "_Watch | None":
+        """For a request's first line; None if it makes nothing."""
+        if not (found := MAKES.match(line)):
+            return None
+        with contextlib.suppress(EngineGone):
+            return cls(recorder, unquote(found[1].decode()), parse_qs((found[2] or b"").decode()))
+        return None
+
+    def take(self, data: bytes) -> None:
+        """Looks at a piece of the answer, before the client gets it."""
+        self._answer = (self._answer + data)[-2 * PIECE_BYTES :]
+        with contextlib.suppress(EngineGone):
+            if self._what in ("containers/create", "networks/create", "volumes/create"):
+                self._take_created()
+            else:
+                self._take_image()
+
+    def _now(self) -> set[Thing]:
+        if self._what == "networks/create":
+            return inventory.networks(self._engine)
+        if self._what in ("containers/create", "volumes/create"):
+            return inventory.volumes(self._engine)
+        return inventory.images(self._engine)
+
+    def _take_created(self) -> None:
+        head, _, body = self._answer.partition(b"\r\n\r\n")
+        named = {name.decode() for name in CREATED.findall(body)}
+        if not named or b" 201 " not in head.partition(b"\r\n")[0]:
+            return
+        self._answer = b""
+        new = self._now() - self._before
+        if self._what == "containers/create":
+            # A container makes the volumes that it mounts and that aren't there yet.
+            made = {thing for thing in inventory.containers(self._engine) if thing.identity in named}
+            mounted = {name for thing in made for name in thing.volumes}
+            self._recorder.add(made | {thing for thing in new if thing.name in mounted})
+        else:
+            self._recorder.add({thing for thing in new if thing.identity in named})
+
+    def _take_image(self) -> None:
+        named = list(IMAGE_ID.finditer(self._answer))
+        loaded = list(LOADED.finditer(self._answer))
+        self._identities |= {part.decode() for match in named for part in match.groups() if part}
+        self._names |= {normal(match[1].decode()) for match in loaded}
+        if not named and not loaded and not self._answer.endswith(LAST_CHUNK) and not self._what.endswith("/tag"):
+            return
+        self._answer = self._answer[max((match.end() for match in named + loaded), default=0) :]
+        mine = {(thing.identity, thing.name) for thing in self._recorder.made if thing.kind == "image"}
+        there = {t for t in self._now() if t.identity in self._identities or normal(t.name) in self._names}
+        # One of ours that is made again, the same by its id, has a new stamp.
+        new = {t for t in there if t not in self._before or (t.identity, t.name) in mine}
+        self._recorder.add({self._stamped(image) for image in new} - set(self._recorder.made))
+
+    def _stamped(self, image: Thing) -> Thing:
+        stamp = inventory.tagged_at(self._engine, image.identity)
+        if stamp.startswith(NEVER) and image.name != inventory.UNTAGGED:
+            # BuildKit in older engines doesn't note the time: giving the same name once more does.
+            repository, _, tag = normal(image.name).rpartition(":")
+            self._engine.ask("POST", f"/images/{image.identity}/tag?" + urlencode({"repo": repository, "tag": tag}))
+            stamp = inventory.tagged_at(self._engine, image.identity)
+        return replace(image, stamp=stamp)
+
+
+def _names(what: str, query: dict[str, list[str]]) -> list[str]:
+    """The names that a request gives an image, from its first line."""
+    if what == "build":
+        return query.get("t", [])
+    base = (query.get("fromImage") or query.get("repo") or [""])[0]
+    tag = (query.get("tag") or [""])[0]
+    if not base or not tag:
+        return [base] if base else []
+    return [base + ("@" if tag.startswith("sha256:") else ":") + tag]
+
+
+def normal(name: str) -> str:
+    """An image's name as the engine lists it: `python` is python:latest, docker.io/library/redis:8 is redis:8."""
+    name = name.removeprefix("docker.io/").removeprefix("library/")
+    return name if "@" in name or ":" in name.rpartition("/")[2] else f"{name}:latest"

@@ -1,0 +1,54 @@
+"""What a page left in its home folder and in the folders above its own."""
+
+from pathlib import Path
+
+from sphinx_gate.run.environment import Place
+
+# What tools keep for themselves. A page that leaves a cluster leaves its kubeconfig, too.
+TOOLS = {".cache", ".docker", ".kube"}
+HISTORIES = ("history", "hsts", "lesshst", ".viminfo")
+
+
+def there(place: Place) -> set[Path]:
+    """All paths around the page's own folder, but for what tools keep for themselves."""
+    return set(_walk(place, place.root))
+
+
+def _walk(place: Place, folder: Path) -> list[Path]:
+    found = []
+    for path in folder.iterdir():
+        own = path.parent == place.home and (path.name in TOOLS or path.name.endswith(HISTORIES))
+        if path == place.folder or own:
+            continue
+        found.append(path)
+        if path.is_dir() and not path.is_symlink():
+            found += _walk(place, path)
+    return found
+
+
+def new(place: Place, before: set[Path], declared: set[str]) -> list[str]:
+    """The new paths as a reader writes them, `~/x`; a folder, not all that is in it.
+
+    Inputs: what was there before, and what the page declares, written likewise.
+    """
+    found: list[str] = []
+    for path in sorted(there(place) - before):
+        name = written(place, path)
+        inside = any(name == other or name.startswith(f"{other}/") for other in [*found, *declared])
+        leads_there = any(other.startswith(f"{name}/") for other in declared)
+        if not inside and not leads_there:
+            found.append(name)
+    return found
+
+
+def written(place: Place, path: Path) -> str:
+    """A path as a reader in the page's folder writes it."""
+    if path.is_relative_to(place.home):
+        return f"~/{path.relative_to(place.home)}"
+    steps = next(n for n, parent in enumerate(place.folder.parents) if path.is_relative_to(parent))
+    return "../" * (steps + 1) + str(path.relative_to(place.folder.parents[steps]))
+
+
+def exists(place: Place, name: str) -> bool:
+    """Whether a path is there that is written as the reader writes it."""
+    return (place.home / name.removeprefix("~/") if name.startswith("~/") else place.folder / name).exists()
