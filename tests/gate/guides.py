@@ -28,13 +28,24 @@ import standins
 from standins import Capability, Setup
 
 folder = os.environ.get("FAKE_DOCKER")
-found = Capability(bool(folder), None if folder else "no engine: install one", "an engine" if folder else "none")
-cluster = "FAKE_KUBERNETES" in os.environ
-nodes = Capability(cluster, None if cluster else "no cluster", "none")
-standins.probe = lambda: Setup(found, nodes, [], [Path(folder)] if folder else [])
+there = Capability(True, None, "")
+standins.probe = lambda: Setup(there, there, [], [Path(folder)] if folder else [])
 pytest_plugins = ["sphinx_gate.plugin"]
 """
-SETTINGS = '[tool.pytest.ini_options]\ntestpaths = ["README.md", "docs"]\naddopts = ["-ra", "-p", "no:cacheprovider"]\n'
+SETTINGS = """\
+[tool.pytest.ini_options]
+testpaths = ["README.md", "docs"]
+addopts = ["-ra", "-p", "no:cacheprovider"]
+[tool.sphinx-gate]
+conf = "."
+markdown = ["README.md", "CONTRIBUTING.md"]
+[tool.sphinx-gate.capabilities.docker]
+title = "Docker"
+programs = ["docker"]
+[tool.sphinx-gate.capabilities.kubernetes]
+title = "Kubernetes"
+programs = ["kind", "kubectl"]
+"""
 KEPT = ("PATH", "LANG", "SSL_CERT_FILE")
 
 
@@ -55,7 +66,7 @@ class Guide:
             self.file(name, text)
         self.page("index", "")
         self._runs = 0
-        self.variables: dict[str, str] = {}
+        self.variables = {"GUIDE_MISSING_DOCKER": "no engine: install one", "GUIDE_MISSING_KUBERNETES": "no cluster"}
 
     def file(self, name: str, text: str) -> Path:
         """Writes a file."""
@@ -78,6 +89,7 @@ class Guide:
         folder.mkdir()
         shutil.copy(Path(__file__).with_name("fake_docker.sh"), folder / "docker").chmod(0o755)
         self.variables |= {"FAKE_DOCKER": str(folder), "DOCKER_HOST": Engine(folder).address}
+        del self.variables["GUIDE_MISSING_DOCKER"]
         return folder
 
     def start(self, *arguments: str) -> Process:

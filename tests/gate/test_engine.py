@@ -21,38 +21,49 @@ def guide(tmp_path) -> Guide:
     return guide
 
 
-def test_without_an_engine_its_pages_are_skipped(guide: Guide) -> None:
-    """Pages that need an engine are skipped, visibly, with the way out; the others run."""
+def test_without_an_engine_its_pages_fail(guide: Guide) -> None:
+    """Pages that need an engine fail, with the way out; the others run."""
     outcome = guide.run()
-    seen = [(block["page"], block["status"], block["reason"]) for block in outcome.report["blocks"]]
-    expected = [("docs/index.rst", "skipped", "no engine: install one"), ("docs/other.rst", "passed", None)]
-    assert (0, expected) == (outcome.status, seen)
+    words = "Docker can't be used here: no engine: install one (GUIDE_WITHOUT=docker leaves it out)"
+    assert (1, True, ["passed"]) == (outcome.status, words in outcome.text, outcome.statuses("other")), outcome.text
 
 
-def test_a_required_engine_fails_when_it_is_missing(guide: Guide) -> None:
-    """GUIDE_REQUIRE turns the skip into a failure that names the way out."""
-    guide.variables["GUIDE_REQUIRE"] = "docker"
+def test_an_engine_may_be_left_out(guide: Guide) -> None:
+    """GUIDE_WITHOUT leaves its pages out: they are not run, and the last line says so."""
+    guide.variables["GUIDE_WITHOUT"] = "docker"
     outcome = guide.run()
-    assert (1, True) == (outcome.status, "GUIDE_REQUIRE names docker, but: no engine: install one" in outcome.text)
+    last = "left out by GUIDE_WITHOUT, and so not proven: docker"
+    assert (0, ["not run"], last) == (outcome.status, outcome.statuses("index"), outcome.text.splitlines()[-1])
 
 
-def test_a_missing_requirement_is_a_failure_in_the_report(guide: Guide) -> None:
-    """The report counts those blocks as failed, not as skipped."""
-    guide.variables["GUIDE_REQUIRE"] = "docker"
-    assert ["failed"] == guide.run().statuses("index")
-
-
-def test_an_unknown_requirement_is_refused(guide: Guide) -> None:
-    """A name in GUIDE_REQUIRE that means nothing ends the run at once, with those that do."""
-    guide.variables["GUIDE_REQUIRE"] = "docker,podman"
+def test_what_is_left_out_is_known(guide: Guide) -> None:
+    """A name in GUIDE_WITHOUT that means nothing ends the run at once, with those that do."""
+    guide.variables["GUIDE_WITHOUT"] = "docker,podman"
     outcome = guide.run()
-    assert (4, True) == (outcome.status, "GUIDE_REQUIRE: podman: choose from docker, kubernetes" in outcome.text)
+    assert (4, True) == (outcome.status, "GUIDE_WITHOUT: podman: choose from docker, kubernetes" in outcome.text)
+
+
+def test_stand_ins_are_named(guide: Guide) -> None:
+    """Images that stand in for published ones are named in the header and in the last line."""
+    guide.variables |= {"GUIDE_STAND_INS": "redis:8,python:3", "GUIDE_WITHOUT": "docker"}
+    line = "stand-ins, and not the published images (GUIDE_STAND_INS): python:3, redis:8"
+    text = guide.run().text
+    assert (2, line) == (text.count(line), text.splitlines()[-1])
+
+
+def test_an_engine_is_looked_for(guide: Guide) -> None:
+    """A capability with a check is there when the command succeeds; else the failure has what it said."""
+    del guide.variables["GUIDE_MISSING_DOCKER"]
+    settings = guide.folder / "pyproject.toml"
+    said = 'title = "Docker"\ncheck = ["sh", "-c", "echo nobody there; exit 3"]'
+    settings.write_text(settings.read_text().replace('title = "Docker"', said))
+    words = "`sh -c echo nobody there; exit 3` ends with exit status 3: nobody there"
+    assert words in guide.run().text
 
 
 def test_an_engine_that_is_there_is_used(guide: Guide) -> None:
     """With an engine both pages pass."""
     guide.docker()
-    guide.variables["GUIDE_REQUIRE"] = "docker"
     assert 0 == guide.run().status
 
 

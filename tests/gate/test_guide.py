@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sphinx_gate.read.doctree import read_pages
+from sphinx_gate import settings
 from sphinx_gate.model import Console, File, Skip, Unclaimed
+from sphinx_gate.read.pages import Pages
 from sphinx_gate.skips import too_many
 
 from .guides import ROOT
@@ -20,7 +21,11 @@ FENCE = re.compile(r" {0,3}(```+|~~~+)|<pre| {4}\S")
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """All pages of the guide."""
-    return read_pages(ROOT, tmp_path_factory.mktemp("doctrees"))
+    pages = Pages(settings.read(ROOT), tmp_path_factory.mktemp("doctrees"))
+    try:
+        return pages.all()
+    finally:
+        pages.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ from sphinx_gate.read.markdown import read
 
 def page(tmp_path, text: str):
     """The page README.md with this text."""
-    (tmp_path / "README.md").write_text(text)
-    return read(tmp_path, "README.md")
+    path = tmp_path / "README.md"
+    path.write_text(text)
+    return read(path, "README.md")
 
 
 # text: the (kind, line) of each block

@@ -1,15 +1,22 @@
-"""The gate: runs what the guide's pages show, as a reader would, and compares what comes out.
+"""Runs what a guide's pages show, as a reader would, and compares what comes out: a Sphinx extension, a pytest plugin.
 
-Parts, each in a file of its own: find (blocks, from the doctree), console (commands and outputs of a block), terminal
-and screen (a real pseudo-terminal and what it shows), compare (expected against actual), page (a page's blocks in
-order), inventory (what a page leaves behind), report, update, and plugin (all of it as pytest items).
+A block's way: markup (directives and roles) puts what it says into Sphinx's doctree; read makes pages, blocks and
+steps of it; terminal types the steps in a real pseudo-terminal; compare holds what came against what the page shows;
+engine knows what a page left behind; report says what each block came to. run leads pages through it, plugin and
+items show them to pytest. model has what all of them talk about, settings what a guide says of itself.
 """
 
+from typing import TYPE_CHECKING
 
-def setup(app):
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Registers the directives and roles with Sphinx; returns the extension's metadata."""
-    from sphinx_gate.markup import directives, roles  # pytest's plugin is loaded where Sphinx may not be needed
+    from sphinx_gate.markup import directives, roles, yours  # pytest's plugin is loaded where Sphinx may not be needed
 
-    for part in (directives, roles):
+    for part in (directives, roles, yours):
         part.register(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,81 +2,111 @@
 
 import os
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sphinx.errors import SphinxError
 
-from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Skip, ThisRun, Unclaimed
+from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Shown, Skip, ThisRun, Unclaimed
+from sphinx_gate.read import needs
+from sphinx_gate.read.pages import Pages
 from sphinx_gate.report.results import Report
-from sphinx_gate.requirements import require, required
+from sphinx_gate.requirements import require
 from sphinx_gate.run.progress import NotRun, Session
 
-THIS_RUN = "GUIDE_THIS_RUN"  # the Makefile says in it which command started the run
+THIS_RUN = "GUIDE_THIS_RUN"  # says which command started the run
+PAGES = pytest.StashKey[Pages]()
 SESSION = pytest.StashKey[Session]()
 REPORT = pytest.StashKey[Report]()
-
-
-def name_of(config: pytest.Config, path: Path) -> str:
-    """The path as pages are named, from the root; empty for one outside of it."""
-    return path.relative_to(config.rootpath).as_posix() if path.is_relative_to(config.rootpath) else ""
+NAME_LENGTH = 60
 
 
 class PageFile(pytest.File):
     """A page."""
 
-    def collect(self):
-        """One item a block, and one for what the page leaves."""
-        page = self.config.stash[SESSION].pages[name_of(self.config, self.path)]
+    def collect(self) -> Iterator["PageItem"]:
+        """One item a block, and one for what the page leaves; a page that can't be read has one that says why."""
+        pages = self.config.stash[PAGES]
+        try:
+            name = pages.name(self.path)
+            page = pages.page(name) if name else None
+        except (OSError, SphinxError) as error:  # a full disk, a conf.py that can't be read
+            raise self.CollectError(f"the run can't begin: {error}") from None
+        if page is None:
+            return
+        if page.troubles:
+            yield TroubleItem.from_parent(self, name="is written as pages are", page=page, block=None)
+        seen: Counter[str] = Counter()
         for block in page.blocks:
-            yield BlockItem.from_parent(self, name=_title(block), page=page, block=block)
+            title = _title(block)
+            seen[title] += 1
+            unique = title if seen[title] == 1 else f"{title} ({seen[title]})"
+            yield BlockItem.from_parent(self, name=unique, page=page, block=block)
         yield LeftoverItem.from_parent(self, name="leaves nothing undeclared", page=page, block=None)
 
 
 class PageItem(pytest.Item):
     """Something to prove of a page."""
 
-    def __init__(self, *, page: Page, block: Block | None, **options):
+    def __init__(self, *, page: Page, block: Block | None, **options: Any):
         super().__init__(**options)
         self.page, self.block = page, block
 
-    def runtest(self):
-        """Runs the page up to this point; skips what this machine can't run, and what was not reached."""
-        gate = self.config.stash[SESSION]
-        for name, reason in gate.missing(self.page):
-            self.note("failed" if name in required() else "skipped", reason=reason)
-            require(name, reason)
+    def runtest(self) -> None:
+        """Runs the page up to this point; skips what was not reached, and parts that the run leaves out."""
+        if self.page.troubles:
+            self._not_run(f"not run: {self.page.name} can't be read")
+        settings, session = self.config.stash[PAGES].settings, self.config.stash[SESSION]
+        for name in sorted(needs.of(self.page, session.pages)):
+            self.note("not run", reason=f"{name} is not here, or left out")
+            require(settings.capabilities[name], settings)
         started = time.monotonic()
         try:
-            gate.reach(self.page, self.block)
+            session.reach(self.page, self.block)
         except NotRun as reason:
-            self.note("not run", reason=str(reason))
-            pytest.skip(str(reason))
+            self._not_run(str(reason))
         except Failure as failure:
             self.note("failed", time.monotonic() - started, failure.sentence)
             raise
         self.note("passed", time.monotonic() - started)
+
+    def _not_run(self, reason: str) -> None:
+        self.note("not run", reason=reason)
+        pytest.skip(reason)
 
     def note(self, status: str, seconds: float = 0.0, reason: str | None = None) -> None:
         """Puts the outcome into the report."""
         if self.block:
             self.config.stash[REPORT].add(self.block, status, seconds, reason)
 
-    def repr_failure(self, excinfo, style=None):
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """A failure of a page in the gate's own words; any other as pytest shows it."""
-        if excinfo.errisinstance(Failure):
+        if isinstance(excinfo.value, Failure):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
-    def reportinfo(self):
+    def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands: the page and the line of the block."""
         line = self.block.line if self.block else 1
         return self.path, line - 1, f"{self.page.name}:{line} {self.name}"
 
 
+class TroubleItem(PageItem):
+    """What is wrong with a page before anything of it is run."""
+
+    def runtest(self) -> None:
+        """Fails with all of it: later blocks may hang on earlier ones, but each sentence has its own line."""
+        first, *others = self.page.troubles
+        raise Failure(first.page, first.line, first.sentence, [*first.details, *map(str, others)])
+
+
 class BlockItem(PageItem):
     """One block."""
 
-    def runtest(self):
+    def runtest(self) -> None:
         """Fails a block that nobody claims, skips one whose page says why, and runs any other."""
         block = self.block
         if isinstance(block, Unclaimed):
@@ -85,11 +115,17 @@ class BlockItem(PageItem):
         if isinstance(block, Skip):
             self.note("skipped", reason=block.reason)
             pytest.skip(block.reason)
-        if isinstance(block, ThisRun) and [f"$ {os.environ.get(THIS_RUN)}"] != [line.text for line in block.lines]:
-            reason = f"not run: this run was not started by `{block.lines[0].text.removeprefix('$ ')}`"
-            self.note("not run", reason=reason)
-            pytest.skip(reason)
+        if isinstance(block, ThisRun):
+            self._compare_this_run(block)
         super().runtest()
+
+    def _compare_this_run(self, block: ThisRun) -> None:
+        shown, started = block.lines[0].text.removeprefix("$ "), os.environ.get(THIS_RUN)
+        if started is None:
+            self._not_run(f"not run: this run was not started by `{shown}`")
+        if shown != started:
+            self.note("failed", reason="another command")
+            raise Failure(block.page, block.line, f"this run was started by `{started}`, and nothing runs `{shown}`")
 
 
 class LeftoverItem(PageItem):
@@ -97,9 +133,10 @@ class LeftoverItem(PageItem):
 
 
 def _title(block: Block) -> str:
+    """A name that stays when lines move."""
     if isinstance(block, File):
-        return f"{block.line} save {block.caption}"
+        return f"save {block.caption}"
     if isinstance(block, Excerpt):
-        return f"{block.line} excerpt of {block.file.name}"
-    first = next((line.text for line in block.lines if line.text.strip()), "")
-    return f"{block.line} {first[:60] or type(block).__name__.lower()}"
+        return f"excerpt of {block.file.name}"
+    first = next((line.text for line in block.lines if line.text.strip()), "")[:NAME_LENGTH]
+    return f"for {block.label}: {first}" if isinstance(block, Shown) else first or type(block).__name__.lower()

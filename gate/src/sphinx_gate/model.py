@@ -175,15 +175,17 @@ class Failure(Exception):
 class Page:
     """A page: its path in the repository, its blocks in reading order, and what it says in roles.
 
-    steps has those of each console block (`read.console.script`); troubles says what is wrong before
-    anything is run.
+    needs are capabilities, follows the pages that run before it, places where each (role, text) stands: file and line.
+    steps has those of each console block (`read.console.script`); troubles says what is wrong before anything is run.
     """
 
     name: str
     blocks: list[Block]
     needs: list[str] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
     leaves: list[str] = field(default_factory=list)
     varies: list[str] = field(default_factory=list)
+    places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     in_clone: bool = False  # README.md and the like: their reader starts in a clone of the repository
     steps: dict[Console, list[Step]] = field(default_factory=dict)
     troubles: list[Failure] = field(default_factory=list)

@@ -1,62 +1,64 @@
 """The gate as a pytest plugin: its option, its header, which pages run and in which order, and its report."""
 
 import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from sphinx_gate.items import REPORT, SESSION, PageFile, PageItem, name_of
+from sphinx_gate import settings
+from sphinx_gate.items import PAGES, REPORT, SESSION, PageFile, PageItem
 from sphinx_gate.model import Failure
-from sphinx_gate.read.doctree import PageError, read_pages
+from sphinx_gate.read.pages import SUFFIXES, Pages
 from sphinx_gate.report.results import Report
-from sphinx_gate.requirements import required
+from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, stand_ins
 from sphinx_gate.run.progress import Session
-from standins import probe
-from standins.required import KNOWN, VARIABLE
 
 OUTPUT = Path("_build", "gate")  # under the root
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     """The one option of the gate."""
     parser.addoption("--update", action="store_true", help="write the outputs of this run into the pages given")
 
 
-def pytest_configure(config):
-    """Reads the pages; a page that can't be read ends the run before anything is started."""
-    required()
-    root, setup = config.rootpath, probe()
-    config.stash[REPORT] = Report()
+def pytest_configure(config: pytest.Config) -> None:
+    """Reads the settings of the guide; pages are read when they are collected."""
     try:
-        config.stash[SESSION] = Session(root, read_pages(root, root / OUTPUT), setup, config.getoption("--update"))
-    except PageError as error:
-        raise pytest.UsageError(f"the pages can't be read:\n{error}") from None
-    except OSError as error:  # a full disk, say
-        raise pytest.UsageError(f"the run can't begin: {error}") from None
+        found = settings.read(config.rootpath)
+    except settings.SettingsError as error:
+        raise pytest.UsageError(str(error)) from None
+    left_out(found)
+    config.stash[PAGES] = Pages(found, config.rootpath / OUTPUT)
+    config.stash[REPORT] = Report()
     # A run that is told to end, or whose terminal is closed, cleans up, as with Ctrl-C; nohup still holds.
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
 
 
-def pytest_report_header(config):
-    """What the run uses."""
-    return config.stash[SESSION].describe()
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """What the run leaves out, and which of its images are not the published ones."""
+    return _reservations(config)
 
 
-def pytest_collect_file(file_path, parent):
-    """Pages are collected by their files, so that one can be named on the command line."""
-    if name_of(parent.config, file_path) in parent.config.stash[SESSION].pages:
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Pages are collected by their files, so that one, or a folder of them, can be named on the command line."""
+    known = parent.config.stash[PAGES].settings
+    is_page = file_path.suffix in SUFFIXES and file_path.is_relative_to(known.docs)
+    if is_page or known.name_of(file_path) in known.markdown:
         return PageFile.from_parent(parent, path=file_path)
     return None
 
 
-def pytest_collection_modifyitems(session, config, items):
-    """Pages last, in the order of their needs; a needed page that was not asked for comes along."""
-    pages = config.stash[SESSION]
-    pages.asked = asked = list(dict.fromkeys(item.page.name for item in items if isinstance(item, PageItem)))
-    found = {name: [item for item in items if isinstance(item, PageItem) and item.page.name == name] for name in asked}
-    others = [item for item in items if not isinstance(item, PageItem)]
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pages last, in the order of the guide; a page that is needed and was not asked for comes along."""
+    pages = config.stash[PAGES]
+    found: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if isinstance(item, PageItem):
+            found.setdefault(item.page.name, []).append(item)
+    asked = list(found)
     try:
         order = pages.order(asked)
     except Failure as failure:
@@ -64,51 +66,70 @@ def pytest_collection_modifyitems(session, config, items):
     for name in order:
         if name not in found:
             found[name] = list(PageFile.from_parent(session, path=config.rootpath / name).collect())
-    items[:] = others + [item for name in order for item in found[name]]
+    items[:] = [item for item in items if not isinstance(item, PageItem)]
+    items += [item for name in order for item in found[name]]
+    pages.close()
+    if order and not config.option.collectonly:
+        try:
+            read = [pages.page(name) for name in order]
+            config.stash[SESSION] = Session(config.rootpath, read, asked, config.getoption("--update"))
+        except OSError as error:  # a full disk, say
+            raise pytest.UsageError(f"the run can't begin: {error}") from None
 
 
-def pytest_collection_finish(session):
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Until a block has run, the report says that it was not run, also when the run is interrupted."""
     for item in session.items:
         if isinstance(item, PageItem):
             item.note("not run", reason="the run ended before it")
 
 
-def pytest_sessionfinish(session):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A block that is not run is listed by its page and line."""
+    report = yield
+    if isinstance(item, PageItem) and report.skipped and isinstance(report.longrepr, tuple):
+        path, line, _ = item.reportinfo()
+        report.longrepr = (str(path), line + 1, report.longrepr[2])
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leaves nothing but the report, and the new outputs where the run was to update."""
-    gate = session.config.stash[SESSION]
+    config = session.config
+    config.stash[PAGES].close()
+    gate = config.stash.get(SESSION, None)
+    if gate is None:
+        return
     gate.close()
-    terminal = session.config.get_terminal_writer()
+    terminal = config.get_terminal_writer()
     try:
         for page in gate.updates.write() if gate.updates else []:
             terminal.line(f"\nupdated {page}")
-        session.config.stash[REPORT].write(session.config.rootpath / OUTPUT / "report.json", gate.run.said)
+        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", gate.run.said)
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    if required() == set(KNOWN) and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    """Says what the run removed, and what a run that requires everything must not have."""
-    if said := config.stash[SESSION].run.said:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says what the run removed."""
+    said = config.stash[SESSION].run.said if SESSION in config.stash else []
+    if said:
         terminalreporter.section("removed", sep="-")
         terminalreporter.write("".join(f"{line}\n" for line in said))
-    skipped = _skipped(config)
-    if required() == set(KNOWN) and skipped:
-        terminalreporter.line(
-            f"{VARIABLE} names all there is, so nothing may be skipped, but {skipped} tests were", red=True
-        )
 
 
-def _skipped(config) -> int:
-    """How many tests were skipped, apart from blocks whose page tells its reader why nobody runs them."""
-    skipped = config.pluginmanager.get_plugin("terminalreporter").stats.get("skipped", [])
-    return len(skipped) - config.stash[REPORT].count("skip")
-
-
-def pytest_unconfigure(config):
-    """Leaves nothing of calls that run nothing either, such as `pytest --help`."""
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line says what the run has not proven."""
     if SESSION in config.stash:
-        config.stash[SESSION].close()
+        for line in _reservations(config):
+            config.get_terminal_writer().line(line, yellow=True)
+
+
+def _reservations(config: pytest.Config) -> list[str]:
+    out, made = sorted(left_out(config.stash[PAGES].settings)), stand_ins()
+    return [
+        *([f"left out by {WITHOUT}, and so not proven: {', '.join(out)}"] if out else []),
+        *([f"stand-ins, and not the published images ({STAND_INS}): {', '.join(made)}"] if made else []),
+    ]

@@ -1,63 +1,60 @@
 """``code-block`` and ``literalinclude``: Sphinx's own, with what the gate must know in the doctree."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
 from sphinx.directives.code import CodeBlock, LiteralInclude
+from sphinx.util import logging
 
-from sphinx_gate.markup import labels, options
+from sphinx_gate.markup import facts, labels
+from sphinx_gate.model import Failure
+from sphinx_gate.read import console, options
 
-CONSOLE = "console"
-# Options of LiteralInclude after which what is shown is not the whole file as it is.
-CUTTING = {"pyobject", "start-after", "start-at", "end-before", "end-at"}
-CHANGING = {"diff", "prepend", "append", "dedent", "tab-width"}
-
-
-def place(directive):
-    """Return (absolute path of the source file, 1-based line) of ``directive``, also if included."""
-    source, line = directive.get_source_info()
-    return str(Path(source).resolve()), line
+CONSOLE, DIFF = "console", "diff"
+# Options of LiteralInclude after which what is shown is not the whole file.
+CUTTING = {"pyobject", "start-after", "start-at", "end-before", "end-at", "dedent", "tab-width"}
+# Options of LiteralInclude that show what no file has.
+INVENTING = ("append", "prepend", "diff")
+LOGGER = logging.getLogger(__name__)
 
 
-class GuideCodeBlock(CodeBlock):
-    """A ``code-block`` with options for the gate: terminal, exit-status, timeout (console only), skip."""
+def place(directive: Directive) -> tuple[str, int]:
+    """The absolute path of the source file and the line of a directive, also if it is included."""
+    source, line = directive.state_machine.get_source_and_line(directive.lineno)
+    return str(Path(source or "").resolve()), line or directive.lineno
 
-    option_spec: ClassVar = CodeBlock.option_spec | {
-        "terminal": options.positive_integer,
-        "exit-status": options.failing_status,
-        "timeout": options.positive_integer,
-        "skip": options.reason,
-    }
 
-    def run(self):
-        """Return the block, labelled; a DirectiveError if its options contradict each other."""
-        self.check()
+class GateCodeBlock(CodeBlock):
+    """A ``code-block`` with options for the gate; those of console blocks are in `read.options`."""
+
+    option_spec: ClassVar[dict[str, Any]] = (
+        CodeBlock.option_spec | {name: read for name, (read, _) in options.CONSOLE.items()} | options.NOT_RUN
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """The block, labelled; a DirectiveError for options on a block that they mean nothing to."""
+        only_console = [name for name in (*options.CONSOLE, "only-for") if name in self.options]
+        if only_console and self.arguments[:1] != [CONSOLE]:
+            raise self.error(f":{only_console[0]}: is for console blocks: nothing else is run")
         result = super().run()
         literal = next((found for node in result for found in node.findall(nodes.literal_block)), None)
         if literal is None:  # Sphinx has already warned
             return result
-        guide = literal["guide"] = self.facts(literal["language"])
-        is_interrupt = not self.count("$ ") and bool(self.count("^C"))
-        if guide["language"] == CONSOLE and not self.count("$ "):
-            literal["classes"].append("nothing-to-type")  # and so without a copy button
+        guide = literal[facts.ATTRIBUTE] = self.describe(literal["language"])
+        is_interrupt = False
+        if guide["language"] == CONSOLE:
+            kinds = self.kinds(literal, guide)
+            is_interrupt = "key" in kinds and "command" not in kinds
+            if "command" not in kinds and "typed" not in kinds:
+                literal["classes"].append("nothing-to-type")  # and so without a copy button
         shown = labels.texts(guide, is_interrupt=is_interrupt)
         return [labels.wrap(result[0], shown), *result[1:]]
 
-    def check(self):
-        """Raise a DirectiveError for options on a block that they mean nothing to."""
-        console_only = [name for name in ("terminal", "exit-status", "timeout") if name in self.options]
-        if console_only and self.arguments[:1] != [CONSOLE]:
-            raise self.error(f":{console_only[0]}: is for console blocks: nothing else is run")
-        if "exit-status" in self.options and self.count("$ ") + self.count("^C") != 1:
-            raise self.error(":exit-status: needs a block of exactly one command, or of one ^C")
-
-    def count(self, start):
-        """Return how many lines of the block start with ``start``."""
-        return sum(line.startswith(start) for line in self.content)
-
-    def facts(self, language):
-        """Return the dictionary that the gate reads."""
+    def describe(self, language: str) -> facts.CodeFacts:
+        """What the gate reads."""
         source, line = place(self)
         return {
             "directive": "code-block",
@@ -65,43 +62,60 @@ class GuideCodeBlock(CodeBlock):
             "line": line,
             "language": language,
             "content_lines": [offset + 1 for _, offset in self.content.items],
+            "caption": self.options.get("caption"),
             "terminal": self.options.get("terminal", 1),
             "exit_status": self.options.get("exit-status"),
             "timeout": self.options.get("timeout"),
+            "prompts": self.options.get("prompt", ()),
+            "hidden_prompts": self.options.get("hidden-prompt", ()),
+            "output": self.options.get("output", False),
             "skip": self.options.get("skip"),
+            "only_for": self.options.get("only-for"),
+            "yours": (),
         }
 
+    def kinds(self, literal: nodes.Element, guide: facts.CodeFacts) -> set[str]:
+        """The kinds of the block's steps; a warning, at its line, of what can't be read."""
+        try:
+            return {step.kind for step in console.parse(facts.console(literal, guide))}
+        except Failure as failure:
+            LOGGER.warning(failure.sentence, location=f"{failure.page}:{failure.line}", type="gate")
+            return set()
 
-class GuideLiteralInclude(LiteralInclude):
+
+class GateLiteralInclude(LiteralInclude):
     """A ``literalinclude`` that says which file it shows; one with a caption is a file to save."""
 
-    option_spec: ClassVar = LiteralInclude.option_spec | {"lines": options.no_line_numbers}
+    option_spec: ClassVar[dict[str, Any]] = LiteralInclude.option_spec | {"lines": options.no_line_numbers}
 
-    def run(self):
-        """Return the block; a DirectiveError for an excerpt with a caption, since nobody saves an excerpt."""
-        whole = not (CUTTING | CHANGING) & self.options.keys()
+    def run(self) -> list[nodes.Node]:
+        """The block; a DirectiveError for an excerpt with a caption, and for text that no file has."""
+        invented = [name for name in INVENTING if name in self.options]
+        if invented:
+            raise self.error(f":{invented[0]}: shows text that the file doesn't have: put it into a file")
+        whole = not CUTTING & self.options.keys()
         if "caption" in self.options and not whole:
             raise self.error("an excerpt has no :caption: (with one, readers save the block as that file)")
         result = super().run()
         source, line = place(self)
         _, file = self.env.relfn2path(self.arguments[0])
         for literal in (found for node in result for found in node.findall(nodes.literal_block)):
-            literal["guide"] = {
+            guide: facts.FileFacts = {
                 "directive": "literalinclude",
                 "source": source,
                 "line": line,
                 "file": str(Path(file).resolve()),
                 "caption": self.options.get("caption"),
                 "whole": whole,
-                "skip": None,
             }
-            shown = labels.texts(literal["guide"])
+            literal[facts.ATTRIBUTE] = guide
+            shown = labels.texts(guide)
             result = [labels.wrap(node, shown) for node in result]
         return result
 
 
-def register(app):
-    """Put the two directives in the place of Sphinx's own, under both names of code-block."""
+def register(app: Sphinx) -> None:
+    """Puts the two directives in the place of Sphinx's own, under both names of code-block."""
     for name in ("code-block", "sourcecode"):
-        app.add_directive(name, GuideCodeBlock, override=True)
-    app.add_directive("literalinclude", GuideLiteralInclude, override=True)
+        app.add_directive(name, GateCodeBlock, override=True)
+    app.add_directive("literalinclude", GateLiteralInclude, override=True)

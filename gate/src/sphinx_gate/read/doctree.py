@@ -1,124 +1,197 @@
-"""Finds every block of every page: in Sphinx's resolved doctree, and in the Markdown pages at the top.
+"""Reads pages with Sphinx, one at a time: the doctree is what readers get.
 
-The doctree is what readers get: it has the blocks of `::`, of included text, of tabs and notes, which a search of the
-source would miss.
+It has the blocks of `::`, of included text, of tabs and notes, which a search of the source would miss. What Sphinx
+warns of while it reads a page is wrong with that page: a directive that it couldn't read is a block that nobody
+would count. References to other pages are left to the build of the HTML.
 """
 
 import io
+import re
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace
 
-from sphinx_gate.model import Block, Console, Excerpt, File, Line, Page, Skip, Unclaimed
-from sphinx_gate.read import markdown
-from sphinx_gate.read.console import script
-from sphinx_gate.compare.values import pattern_of
+from sphinx_gate.markup import facts
+from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, Shown, Skip, Unclaimed
+from sphinx_gate.read import options, siblings
+from sphinx_gate.settings import Settings
 
+BUILDER = "html"  # what `only` shows in it is what readers get
 UNCLAIMED = (
     "nothing runs this block: make it `code-block:: console`, show a real file by literalinclude, "
     "or say why not with `:skip: reason`"
 )
-HTML = ["html", "format_html", "builder_html"]  # what `only` shows to the readers of the HTML pages
+RAW = "raw HTML may hide what is run, or show what isn't: write it as a directive"
+LEVEL = r"(?:CRITICAL|ERROR|WARNING): "
+WARNING = re.compile(rf"(?:(?P<path>[^\n:]+?):(?:(?P<line>\d+):)? )?{LEVEL}(?P<text>.*)", re.DOTALL)
 
 
-class PageError(Exception):
-    """Pages that can't be read; the text has file and line."""
+class Documents:
+    """A guide's documents. Inputs: its settings, and a folder for Sphinx's intermediate files. To be closed."""
 
+    def __init__(self, settings: Settings, output: Path):
+        self._settings = settings
+        self._warnings = io.StringIO()
+        self._closing = ExitStack()
+        # The directives that the guide overrides stay Sphinx's own for other builds in this process.
+        self._closing.enter_context(docutils_namespace())
+        self._app = Sphinx(
+            settings.docs, settings.conf, output / BUILDER, output / "doctrees", BUILDER,
+            status=None, warning=self._warnings, freshenv=True,
+        )  # fmt: skip
+        self._app.connect("doctree-read", self._take)
+        self._env = self._app.env
+        self._env.find_files(self._app.config, self._app.builder)
+        self._app.emit("env-before-read-docs", self._env, sorted(self._env.found_docs))
+        self._general = self._warned(settings.docs)
+        self._pages: dict[str, Page] = {}  # by docname
 
-def read_pages(root: Path, output: Path) -> list[Page]:
-    """All pages of the repository, blocks claimed.
+    def close(self) -> None:
+        """Gives Sphinx's directives back."""
+        self._closing.close()
 
-    Inputs: the root, and a folder for Sphinx's intermediate files. Fails with `PageError` on anything that Sphinx
-    warns of: a directive that it couldn't read is a block that nobody would count.
-    """
-    documents = _documents(root, output)
-    pages = [_page(root, name, document) for name, document in sorted(documents.items())]
-    pages += [markdown.read(root, name) for name in markdown.NAMES if (root / name).exists()]
-    for page in pages:
-        page.steps, page.troubles = script(page)
-    return _without_lone_excerpts(pages)
+    def docname(self, path: Path) -> str | None:
+        """The document that a file holds; None for a file that Sphinx doesn't read, such as an excluded one."""
+        name = self._env.path2doc(path)
+        return name if name in self._env.found_docs else None
 
+    def paths(self) -> list[Path]:
+        """The files of all documents."""
+        return [self._path(docname) for docname in sorted(self._env.found_docs)]
 
-def _documents(root: Path, output: Path) -> dict[str, nodes.document]:
-    warnings = io.StringIO()
-    with docutils_namespace():  # the directives that the guide overrides stay Sphinx's own for other builds
-        app = Sphinx(
-            root / "docs",
-            root,
-            output / "out",
-            output / "doctrees",
-            "dummy",
-            status=None,
-            warning=warnings,
-            freshenv=True,
-            tags=HTML,
-        )
-        app.build()
-        documents = {
-            f"docs/{name}.rst": app.env.get_and_resolve_doctree(name, app.builder, tags=app.tags)
-            for name in app.env.found_docs
-        }
-    if warnings.getvalue():
-        raise PageError(strip_escape_sequences(warnings.getvalue()).strip().replace(f"{root}/", ""))
-    return documents
+    def page(self, docname: str) -> Page:
+        """The page that a document is; its troubles have what Sphinx warns of."""
+        if docname not in self._pages:
+            path = self._path(docname)
+            page = self._pages[docname] = Page(self._settings.name_of(path), [])
+            try:
+                self._app.builder.read_doc(docname)
+            except UnicodeDecodeError as error:
+                page.troubles.append(Failure(page.name, 1, f"this page is not UTF-8: {error}"))
+            page.troubles += [*self._general, *self._warned(path)]
+        return self._pages[docname]
+
+    def order(self, docnames: list[str]) -> list[str]:
+        """These documents in the order of the toctrees, those in no toctree last.
+
+        Documents are read level by level, until the last of these is found.
+        """
+        places: dict[str, tuple[int, ...]] = {}
+        level = {self._app.config.root_doc: (0,)}
+        while level and not places.keys() | level.keys() >= set(docnames):
+            places |= level
+            following: dict[str, tuple[int, ...]] = {}
+            for above, place in level.items():
+                self.page(above)
+                for number, name in enumerate(self._env.toctree_includes.get(above, [])):
+                    if name not in places and name in self._env.found_docs:
+                        following.setdefault(name, (*place, number))
+            level = following
+        places |= level
+        return sorted(docnames, key=lambda name: (name not in places, places.get(name, ()), name))
+
+    def _take(self, app: Sphinx, document: nodes.document) -> None:
+        page = self._pages[app.env.docname]
+        for node in document.findall(is_block):
+            if _is_shown(app, node):
+                page.blocks.append(_block(self._settings, page, node))
+        for node in document.findall(nodes.inline):
+            role = facts.of_role(node)
+            if role and _is_shown(app, node):
+                self._say(page, role)
+
+    def _say(self, page: Page, role: facts.RoleFacts) -> None:
+        text = role["text"]
+        place = self._settings.name_of(Path(role["source"]).resolve()), role["line"]
+        page.places.setdefault((role["role"], text), place)
+        if role["role"] == "varies":
+            page.varies.append(text)
+        elif role["role"] == "leaves":
+            page.leaves.append(text)
+        elif text in self._settings.capabilities:
+            page.needs.append(text)
+        else:
+            page.follows.append(self._settings.name_of(self._path(text)))
+
+    def _path(self, docname: str) -> Path:
+        return Path(self._env.doc2path(docname))
+
+    def _warned(self, path: Path) -> list[Failure]:
+        """What Sphinx has warned of since the last time."""
+        text = strip_escape_sequences(self._warnings.getvalue())
+        self._warnings.seek(0)
+        self._warnings.truncate()
+        return [self._failure(path, said) for said in re.split(rf"\n(?=[^\n]*?{LEVEL})", text.strip()) if said]
+
+    def _failure(self, path: Path, said: str) -> Failure:
+        found = WARNING.fullmatch(said)
+        if not found:
+            return Failure(self._settings.name_of(path), 1, said)
+        source = Path(found["path"]) if found["path"] else path
+        # What docutils says of included text is relative to the folder that the run was started in.
+        return Failure(self._settings.name_of(source.resolve()), int(found["line"] or 1), " ".join(found["text"].split()))
 
 
 def is_block(node: nodes.Node) -> bool:
     """Whether a node is something that a reader may take for code or for a terminal."""
-    return isinstance(node, nodes.literal_block | nodes.doctest_block)
+    return isinstance(node, nodes.literal_block | nodes.doctest_block | nodes.raw)
 
 
-def _page(root: Path, name: str, document: nodes.document) -> Page:
-    page = Page(name, [_block(root, name, node) for node in document.findall(is_block)])
-    for node in document.findall(nodes.inline):
-        guide = node.get("guide", {})
-        if "role" in guide:
-            getattr(page, guide["role"]).append(guide["text"])
-    for sample in page.varies:
-        try:
-            pattern_of(sample)
-        except ValueError as error:
-            raise PageError(f"{name}: {error}") from None
-    return page
+def _is_shown(app: Sphinx, node: nodes.Node) -> bool:
+    """Whether readers of the HTML see a node: `only` may keep it from them."""
+    if isinstance(node, nodes.raw) and "html" not in node.get("format", "").split():
+        return False
+    above = node.parent
+    while above is not None:
+        if isinstance(above, addnodes.only) and not app.tags.eval_condition(above["expr"]):
+            return False
+        above = above.parent
+    return True
 
 
-def _block(root: Path, name: str, node: nodes.Element) -> Block:
-    guide = node.get("guide", {})
-    line = guide.get("line") or node.line or getattr(node.parent, "line", None) or 1
-    # What docutils says of included text is relative to the folder that the run was started in.
-    source, root = Path(guide.get("source") or node.source or name).resolve(), root.resolve()
-    page = source.relative_to(root).as_posix() if source.is_relative_to(root) else name
-    common = {"page": page, "line": line, "section": _section(node)}
-    if guide.get("skip"):
-        return Skip(reason=guide["skip"], **common)
-    if guide.get("directive") == "literalinclude":
-        if guide["caption"]:
-            return File(file=Path(guide["file"]), caption=guide["caption"], **common)
-        return Excerpt(file=Path(guide["file"]), **common)
-    if guide.get("language") == "console":
-        lines = tuple(map(Line, node.astext().split("\n"), guide["content_lines"]))
-        return Console(
-            lines=lines, terminal=guide["terminal"], exit_status=guide["exit_status"],
-            timeout_seconds=guide["timeout"], **common,
-        )  # fmt: skip
-    return Unclaimed(reason=UNCLAIMED, **common)
+def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
+    guide = facts.of_block(node)
+    line = (guide and guide["line"]) or node.line or getattr(node.parent, "line", None) or 1
+    source = Path((guide and guide["source"]) or node.source or settings.root / page.name).resolve()
+    name = settings.name_of(source) if source.is_relative_to(settings.root) else page.name
+    place = Block(page=name, line=line, section=_section(node))
+    if guide is None:
+        return _unclaimed(place, RAW if isinstance(node, nodes.raw) else UNCLAIMED)
+    if guide["directive"] == "literalinclude":
+        return _file(settings, place, Path(guide["file"]), guide["caption"])
+    place = replace(place, lines=facts.lines(node, guide))
+    if guide["skip"]:
+        return Skip(**vars(place), reason=guide["skip"])
+    if guide["language"] == "console":
+        if guide["only_for"]:
+            return Shown(**vars(place), label=guide["only_for"])
+        return options.console(guide, **vars(place))
+    if guide["language"] == "powershell":
+        return Shown(**vars(place), label=siblings.LABEL)
+    if guide["language"] == "diff":
+        return Edit(**vars(place), caption=guide["caption"])
+    return _unclaimed(place, UNCLAIMED)
+
+
+def _file(settings: Settings, place: Block, file: Path, caption: str | None) -> Block:
+    if not file.is_relative_to(settings.root):
+        return _unclaimed(place, f"{file} is not in this repository: nobody else would get what the page shows")
+    return File(**vars(place), file=file, caption=caption) if caption else Excerpt(**vars(place), file=file)
+
+
+def _unclaimed(place: Block, reason: str) -> Unclaimed:
+    return Unclaimed(**vars(place), reason=reason)
 
 
 def _section(node: nodes.Node) -> str:
-    while node is not None and not isinstance(node, nodes.section):
-        node = node.parent
-    return node.next_node(nodes.title).astext() if node is not None else ""
-
-
-def _without_lone_excerpts(pages: list[Page]) -> list[Page]:
-    """An excerpt counts as run only where its whole file is saved and used by some page."""
-    whole = {block.file for page in pages for block in page.blocks if isinstance(block, File)}
-    for page in pages:
-        for index, block in enumerate(page.blocks):
-            if isinstance(block, Excerpt) and block.file not in whole:
-                reason = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
-                page.blocks[index] = Unclaimed(page=block.page, line=block.line, section=block.section, reason=reason)
-    return pages
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.section):
+        above = above.parent
+    title = above.next_node(nodes.title) if above is not None else None
+    return title.astext() if title is not None else ""

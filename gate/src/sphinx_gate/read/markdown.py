@@ -1,51 +1,76 @@
-"""Pages in Markdown, README.md and CONTRIBUTING.md: their fenced blocks, options in the info string."""
+"""Pages in Markdown: their fenced blocks, with the options of console blocks in the info string."""
 
+import shlex
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_gate.model import Block, Console, Line, Page, ThisRun, Unclaimed
+from sphinx_gate.model import Block, Console, Edit, Line, Page, Shown, ThisRun, Unclaimed
+from sphinx_gate.read import options, siblings
 
-NAMES = ["README.md", "CONTRIBUTING.md"]
-OPTIONS = {"terminal", "exit-status", "timeout"}  # each with a number, as `timeout=300`
 THIS_RUN = "this-run"
 
 
-def read(root: Path, name: str) -> Page:
-    """The page; every fenced or indented block, and every <pre>, is one of its blocks."""
+def read(path: Path, name: str) -> Page:
+    """The page in a file, under a name; every fenced or indented block, and every <pre>, is one of its blocks."""
     page, section = Page(name, [], in_clone=True), ""
-    tokens = MarkdownIt().parse((root / name).read_text(encoding="utf-8"))
+    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        if token.type == "heading_open":
+        if token.type == "heading_open" and following:
             section = following.content
-        elif token.type in ("fence", "code_block") or (token.type == "html_block" and "<pre" in token.content):
+        elif token.type in ("fence", "code_block") or _is_html(token):
             page.blocks.append(_block(name, section, token))
     return page
 
 
+def _is_html(token: Token) -> bool:
+    inline = any(child.type == "html_inline" and "<pre" in child.content.lower() for child in token.children or [])
+    return inline or (token.type == "html_block" and "<pre" in token.content.lower())
+
+
 def _block(name: str, section: str, token: Token) -> Block:
-    language, *words = token.info.split() or [""]
-    this_run = THIS_RUN in words
-    options = dict(word.partition("=")[::2] for word in words if word != THIS_RUN)
-    line = token.map[0] + 1
-    common = {"page": name, "line": line, "section": section}
-    if language != "console":
-        return Unclaimed(
-            reason="nothing runs this block: make it a fence of language `console`",
-            **common,
-        )
-    wrong = [word for word, number in options.items() if word not in OPTIONS or not number.isdecimal()]
-    if wrong:
-        reason = f"`{wrong[0]}` is no option: {', '.join(sorted(OPTIONS))} with `=` and a number, or {THIS_RUN}"
-        return Unclaimed(reason=reason, **common)
+    line = (token.map or [0])[0] + 1
     texts = token.content.removesuffix("\n").split("\n")
-    numbers = {word: int(number) for word, number in options.items()}
-    kind = ThisRun if this_run else Console
-    return kind(
+    place = Block(
+        page=name,
+        line=line,
+        section=section,
         lines=tuple(Line(text, line + 1 + index) for index, text in enumerate(texts)),
-        terminal=numbers.get("terminal", 1),
-        exit_status=numbers.get("exit-status"),
-        timeout_seconds=numbers.get("timeout"),
-        **common,
     )
+    try:
+        language, *words = shlex.split(token.info) or [""]
+        if language == "console":
+            this_run = THIS_RUN in words
+            said = _options([word for word in words if word != THIS_RUN])
+            return options.console(said, **vars(place), kind=ThisRun if this_run else Console)
+        if language == "powershell" and not words:
+            return Shown(**vars(place), label=siblings.LABEL)
+        if language == "diff":
+            return Edit(**vars(place), caption=_caption(words))
+    except ValueError as error:
+        return Unclaimed(**vars(place), reason=str(error))
+    return Unclaimed(**vars(place), reason="nothing runs this block: make it a fence of language `console`")
+
+
+def _options(words: list[str]) -> options.ConsoleOptions:
+    found = options.ConsoleOptions()
+    for word in words:
+        name, _, text = word.partition("=")
+        if name not in options.CONSOLE:
+            raise ValueError(f"`{name}` is no option: choose from {', '.join(options.CONSOLE)}, {THIS_RUN}")
+        read, key = options.CONSOLE[name]
+        try:
+            value = read(text)
+        except ValueError as error:
+            raise ValueError(f"`{word}`: {error}") from None
+        # Several prompts are several words.
+        found[key] = (*found.get(key, ()), *value) if isinstance(value, tuple) else value  # type: ignore[literal-required]
+    return found
+
+
+def _caption(words: list[str]) -> str | None:
+    captions = [word.removeprefix("caption=") for word in words if word.startswith("caption=")]
+    if len(captions) != len(words) or len(words) > 1:
+        raise ValueError("a diff has one option, `caption=` with the name of the file that it changes")
+    return captions[0] if captions else None

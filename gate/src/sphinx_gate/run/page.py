@@ -5,7 +5,6 @@ from pathlib import Path
 from sphinx_gate.compare.values import Values
 from sphinx_gate.model import Block, Console, Failure, File, Page
 from sphinx_gate.report.update import Updates
-from sphinx_gate.run import needs
 from sphinx_gate.terminal.reader import Reader
 
 
@@ -21,9 +20,6 @@ class PageRun:
         self._values = Values(page.varies)
         self._readers: dict[int, Reader] = {}  # by terminal
         self._steps = page.steps
-        if page.troubles:
-            raise page.troubles[0]
-        needs.check(page, [step for steps in self._steps.values() for step in steps])
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""

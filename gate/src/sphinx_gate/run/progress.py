@@ -9,13 +9,14 @@ from sphinx_gate.engine import inventory, leftovers, logs
 from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.ownership import refuse_foreign
 from sphinx_gate.model import Block, Failure, Page
+from sphinx_gate.read import needs
 from sphinx_gate.report.update import Updates
-from sphinx_gate.run import clone, needs
+from sphinx_gate.run import clone
 from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
 from sphinx_gate.run.lease import Run
 from sphinx_gate.run.page import PageRun
-from standins import Setup
+from standins import probe
 
 
 class NotRun(Exception):
@@ -35,32 +36,19 @@ class State:
 
 
 class Session:
-    """Runs blocks in order. Inputs: the repository's root, its pages, what the set-up found, whether to update."""
+    """Runs blocks in order.
 
-    def __init__(self, root: Path, pages: list[Page], setup: Setup, update: bool = False):
-        self._root, self._setup = root, setup
+    Inputs: the repository's root, the pages to run, the names of those that were asked for (others only run for
+    their sake), whether to update.
+    """
+
+    def __init__(self, root: Path, pages: list[Page], asked: list[str], update: bool = False):
+        self._root, self._asked = root, asked
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
         self._states = {page.name: State(page) for page in pages}
-        self.asked: list[str] = []  # the pages that the command line names; others only run for their sake
+        setup = probe()
         self.run = Run(setup.tools_path, setup.cli_plugins)
-
-    def describe(self) -> list[str]:
-        """What this run uses, for its header: engine, cluster tools, and each image with its size and origin."""
-        lines = []
-        for name in needs.ENGINE:
-            capability = getattr(self._setup, name)
-            lines.append(f"{name}: {capability.summary}" + (f" - {capability.reason}" if capability.reason else ""))
-        sized = [f"{image.name} {(image.size_bytes or 0) / 1e6:.0f} MB ({image.how})" for image in self._setup.images]
-        return [*lines, f"images: {', '.join(sized) or 'none'}"]
-
-    def order(self, names: list[str]) -> list[str]:
-        """The pages to run for these; see `needs.order`."""
-        return needs.order(names, self.pages)
-
-    def missing(self, page: Page) -> list[tuple[str, str]]:
-        """What the page needs and this machine lacks; see `needs.missing`."""
-        return needs.missing(page, self.pages, self._setup)
 
     def reach(self, page: Page, block: Block | None) -> None:
         """Runs the page up to and with a block (None: to its end, and then looks for what it left).
@@ -101,7 +89,7 @@ class Session:
 
     def _begin(self, state: State) -> None:
         page = state.page
-        for needed in needs.pages(page):
+        for needed in page.follows:
             other = self._states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
@@ -111,12 +99,12 @@ class Session:
             self.run.own_engine()
             others = inventory.everything(self.run.engine) - self.run.there()
         refuse_foreign(page, others)
-        homes = [place.home for needed in needs.pages(page) if (place := self._states[needed].place)]
+        homes = [place.home for needed in page.follows if (place := self._states[needed].place)]
         state.place = place = surroundings.place(page.name, homes, page.in_clone)
         state.before = leftovers.look(self.run, place)
         if page.in_clone:
             clone.make(self._root, place.folder)
-        updates = self.updates if page.name in self.asked else None
+        updates = self.updates if page.name in self._asked else None
         state.run = PageRun(page, place.folder, place.environment, updates)
 
     def _failed(self, state: State, failure: Failure) -> Failure:

@@ -1,0 +1,68 @@
+"""What the directives and roles leave in a doctree: plain values, for the gate and for a site's own extensions."""
+
+from typing import Literal, TypedDict, cast
+
+from docutils import nodes
+
+from sphinx_gate.model import Console, Line
+from sphinx_gate.read import options
+
+ATTRIBUTE = "guide"  # of a literal block, or of a role's inline node
+
+
+class CodeFacts(options.ConsoleOptions):
+    """Of a ``code-block``. source is a path, line the directive's, content_lines those of the content, from 1 on.
+
+    yours are the `varies` samples of the page that are typed in this block: each reader has other ones.
+    """
+
+    directive: Literal["code-block"]
+    source: str
+    line: int
+    language: str
+    content_lines: list[int]
+    caption: str | None
+    skip: str | None
+    only_for: str | None
+    yours: tuple[str, ...]
+
+
+class FileFacts(TypedDict):
+    """Of a ``literalinclude``. source and file are paths; whole says that all of the file is shown, unchanged."""
+
+    directive: Literal["literalinclude"]
+    source: str
+    line: int
+    file: str
+    caption: str | None
+    whole: bool
+
+
+class RoleFacts(TypedDict):
+    """Of a role."""
+
+    role: Literal["needs", "leaves", "varies"]
+    text: str
+    source: str
+    line: int
+
+
+def of_block(node: nodes.Element) -> CodeFacts | FileFacts | None:
+    """What is known of a literal block; None for those of Sphinx's other directives."""
+    return cast(CodeFacts | FileFacts | None, node.get(ATTRIBUTE))
+
+
+def lines(node: nodes.Element, facts: CodeFacts) -> tuple[Line, ...]:
+    """The lines of a ``code-block``, each with its number in the source."""
+    return tuple(map(Line, node.astext().split("\n"), facts["content_lines"]))
+
+
+def console(node: nodes.Element, facts: CodeFacts) -> Console:
+    """The console block that a ``code-block`` is; its page is the path of the source."""
+    return options.console(facts, page=facts["source"], line=facts["line"], section="", lines=lines(node, facts))
+
+
+def of_role(node: nodes.Element) -> RoleFacts | None:
+    """What a role says; None for any other inline node."""
+    facts = node.get(ATTRIBUTE) or {}
+    return cast(RoleFacts, facts) if "role" in facts else None

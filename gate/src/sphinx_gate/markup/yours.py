@@ -1,0 +1,30 @@
+"""Marks the values in commands that each reader has other ones of, when all of a page has been read."""
+
+from typing import cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_gate.markup import facts
+from sphinx_gate.model import Failure
+from sphinx_gate.read import console, samples
+
+
+def mark(app: Sphinx, document: nodes.document) -> None:
+    """Puts the samples that are typed in each console block into its facts."""
+    roles = filter(None, map(facts.of_role, document.findall(nodes.inline)))
+    varies = [role["text"] for role in roles if role["role"] == "varies"]
+    for literal in document.findall(nodes.literal_block) if varies else ():
+        found = facts.of_block(literal)
+        if found is None or found["directive"] != "code-block" or found["language"] != "console":
+            continue
+        guide = cast(facts.CodeFacts, found)
+        try:
+            guide["yours"] = tuple(samples.typed_in(varies, console.parse(facts.console(literal, guide))))
+        except Failure:  # the directive has said so
+            continue
+
+
+def register(app: Sphinx) -> None:
+    """Connects to the end of reading a page."""
+    app.connect("doctree-read", mark)

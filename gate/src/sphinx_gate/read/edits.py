@@ -1,0 +1,59 @@
+"""Edits: a diff that changes a file which the reader has, without line numbers: its old lines say where."""
+
+from dataclasses import dataclass
+
+from sphinx_gate.model import ANY, Edit, Failure
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """Lines that are there, one after the other, and what stands in their place afterwards. line: of the first."""
+
+    line: int
+    old: list[str]
+    new: list[str]
+
+
+def parse(edit: Edit) -> list[Hunk]:
+    """The hunks of an edit. Fails with `Failure`, at the line, on what is no diff."""
+    hunks: list[Hunk] = []
+    parted = True
+    for line in edit.lines:
+        mark, text = (line.text[:1], line.text[1:]) if line.text else (" ", "")
+        if line.text == ANY:
+            parted = True
+            continue
+        if mark not in ("-", "+", " "):
+            said = f"a line of a diff begins with `-`, `+` or a blank, or is `{ANY}` between two hunks"
+            raise Failure(edit.page, line.number, said)
+        if parted:
+            hunks.append(Hunk(line.number, [], []))
+            parted = False
+        if mark in ("-", " "):
+            hunks[-1].old.append(text)
+        if mark in ("+", " "):
+            hunks[-1].new.append(text)
+    for hunk in hunks:
+        if not any(hunk.old):
+            said = "nothing says where this goes: show the line before or after it, with a blank in front"
+            raise Failure(edit.page, hunk.line, said)
+        if hunk.old == hunk.new:
+            raise Failure(edit.page, hunk.line, "this changes nothing: no line begins with `-` or `+`")
+    if not hunks:
+        raise Failure(edit.page, edit.line, "an empty diff: show what changes, or delete the block")
+    return hunks
+
+
+def apply(edit: Edit, text: str) -> str:
+    """The text with the edit made. Fails with `Failure`, at the hunk, whose old lines are not there exactly once."""
+    lines = text.split("\n")
+    for hunk in parse(edit):
+        size = len(hunk.old)
+        found = [start for start in range(len(lines) - size + 1) if lines[start : start + size] == hunk.old]
+        if len(found) != 1:
+            where = f"`{edit.caption}`" if edit.caption else "the editor"
+            count = f"{len(found)} times" if found else "not"
+            shown = ["  looked for these lines:", *(f"    {line}" for line in hunk.old)]
+            raise Failure(edit.page, hunk.line, f"what this changes is {count} in {where}: it has to be there once", shown)
+        lines[found[0] : found[0] + size] = hunk.new
+    return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""The options of blocks: one list for pages and for Markdown. Text in, value out, ValueError for what can't be."""
+
+from collections.abc import Callable
+from typing import Any, TypedDict
+
+from sphinx_gate.model import Console, Line, Prompt
+
+LAST_EXIT_STATUS = 255
+
+
+class ConsoleOptions(TypedDict, total=False):
+    """What the options of a console block say, by the names that doctrees use."""
+
+    terminal: int
+    exit_status: int | None
+    timeout: int | None
+    prompts: tuple[str, ...]
+    hidden_prompts: tuple[str, ...]
+    output: bool
+
+
+def positive_integer(argument: str | None) -> int:
+    """The whole number above zero that the text says."""
+    text = (argument or "").strip()
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise ValueError("write a whole number above zero, for example 2")
+    return int(text)
+
+
+def failing_status(argument: str | None) -> int:
+    """An exit status between 1 and 255 (0 needs no option)."""
+    status = positive_integer(argument)
+    if status > LAST_EXIT_STATUS:
+        raise ValueError(f"an exit status is a number between 1 and {LAST_EXIT_STATUS}")
+    return status
+
+
+def prompts(argument: str | None) -> tuple[str, ...]:
+    """The prompts, each on a line of its own."""
+    found = tuple(line.strip() for line in (argument or "").splitlines() if line.strip())
+    if not found:
+        raise ValueError("write the prompt as the terminal shows it, for example / #")
+    if "$" in found:
+        raise ValueError("`$` is the prompt of the reader's own shell: let the program show another")
+    return found
+
+
+def flag(argument: str | None) -> bool:
+    """True: an option that is there or isn't, and has no value."""
+    if argument and argument.strip():
+        raise ValueError("this option has no value")
+    return True
+
+
+def reason(argument: str | None) -> str:
+    """A sentence that says why a block is not run."""
+    text = " ".join((argument or "").split())
+    if not text:
+        raise ValueError("say why: readers see the reason over the block")
+    return text
+
+
+def system(argument: str | None) -> str:
+    """The system that a block is for."""
+    text = " ".join((argument or "").split())
+    if not text:
+        raise ValueError("say for which system: readers see it over the block")
+    return text
+
+
+def no_line_numbers(argument: str | None) -> None:
+    """Refuses ``:lines:``: line numbers go wrong silently when the file changes."""
+    raise ValueError("slice by :pyobject: or by text, :start-at: with :end-before:, never by line numbers")
+
+
+# Options of console blocks: how each is read, and its name in doctrees.
+CONSOLE: dict[str, tuple[Callable[[str | None], Any], str]] = {
+    "terminal": (positive_integer, "terminal"),
+    "exit-status": (failing_status, "exit_status"),
+    "timeout": (positive_integer, "timeout"),
+    "prompt": (prompts, "prompts"),
+    "hidden-prompt": (prompts, "hidden_prompts"),
+    "output": (flag, "output"),
+}
+# Those that keep a block from being run. Readers have to see them, so Markdown, which shows no options, has none.
+NOT_RUN: dict[str, Callable[[str | None], str]] = {"skip": reason, "only-for": system}
+
+
+def console(
+    options: ConsoleOptions, *, page: str, line: int, section: str, lines: tuple[Line, ...], kind: type[Console] = Console
+) -> Console:
+    """The block that these options make of lines."""
+    seen = [Prompt(text) for text in options.get("prompts", ())]
+    unseen = [Prompt(text, hidden=True) for text in options.get("hidden_prompts", ())]
+    return kind(
+        page=page,
+        line=line,
+        section=section,
+        lines=lines,
+        terminal=options.get("terminal", 1),
+        exit_status=options.get("exit_status"),
+        timeout_seconds=options.get("timeout"),
+        prompts=(*seen, *unseen),
+        output=options.get("output", False),
+    )

@@ -1,0 +1,156 @@
+"""A guide's pages, read when they are asked for, and the order in which they run."""
+
+from pathlib import Path
+
+from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, Shown, Step, ThisRun, Unclaimed
+from sphinx_gate.read import console, edits, markdown, needs, samples, siblings
+from sphinx_gate.read.doctree import Documents
+from sphinx_gate.settings import Settings
+
+NO_EDITOR = (
+    "this diff changes nothing: give it the file as `:caption:`, or put it behind the command that opens an editor"
+)
+SUFFIXES = (".rst", ".md", ".txt")  # a page has one of these; what Sphinx makes of the file, Sphinx knows
+
+
+class Pages:
+    """The pages of a guide. Inputs: its settings, and a folder for Sphinx's intermediate files. To be closed."""
+
+    def __init__(self, settings: Settings, output: Path):
+        self.settings, self._output = settings, output
+        self._read: Documents | None = None
+        self._pages: dict[str, Page] = {}
+
+    def close(self) -> None:
+        """Ends the reading; pages that were read stay."""
+        if self._read:
+            self._read.close()
+
+    def name(self, path: Path) -> str | None:
+        """The name of the page that a file is; None for one that is none."""
+        name = self.settings.name_of(path)
+        if name in self.settings.markdown:
+            return name
+        if path.suffix not in SUFFIXES or not path.is_relative_to(self.settings.docs):
+            return None
+        return name if self._documents.docname(path) else None
+
+    def all(self) -> list[Page]:
+        """All pages, those of Sphinx in the order of the toctrees."""
+        names = [self.settings.name_of(path) for path in self._documents.paths()]
+        return [self.page(name) for name in self.in_toctrees([*names, *self.settings.markdown])]
+
+    def page(self, name: str) -> Page:
+        """The page of a name, read and paired; what is wrong with it is in its troubles."""
+        if name not in self._pages:
+            path = self.settings.root / name
+            docname = None if name in self.settings.markdown else self._documents.docname(path)
+            page = self._documents.page(docname) if docname else _markdown(path, name)
+            self._pages[name] = page
+            self._finish(page)
+        return self._pages[name]
+
+    def order(self, names: list[str]) -> list[str]:
+        """The pages to run for these: in the order of the toctrees, those that they need first.
+
+        Fails with `Failure` where pages need each other.
+        """
+        found: list[str] = []
+
+        def add(name: str, path: tuple[str, ...]) -> None:
+            if name in path:
+                raise Failure(name, 1, f"pages need each other: {' needs '.join([*path, name])}")
+            for needed in self.page(name).follows:
+                add(needed, (*path, name))
+            if name not in found:
+                found.append(name)
+
+        for name in self.in_toctrees(names):
+            add(name, ())
+        return found
+
+    def in_toctrees(self, names: list[str]) -> list[str]:
+        """The names in the order of the toctrees; pages in Markdown, and those in no toctree, come last."""
+        docnames = {}
+        for name in names:
+            docname = None if name in self.settings.markdown else self._documents.docname(self.settings.root / name)
+            if docname:
+                docnames[docname] = name
+        ordered = [docnames[docname] for docname in self._documents.order(list(docnames))] if len(docnames) > 1 else list(docnames.values())
+        return [*ordered, *(name for name in names if name not in ordered)]
+
+    @property
+    def _documents(self) -> Documents:
+        if self._read is None:
+            self._read = Documents(self.settings, self._output)
+        return self._read
+
+    def _finish(self, page: Page) -> None:
+        """What can only be said of a whole page."""
+        page.blocks = [self._claim(page, block, index) for index, block in enumerate(page.blocks)]
+        page.steps, troubles = console.script(page)
+        page.troubles += troubles or [*samples.check(page), *needs.check(page, self.settings.capabilities)]
+        for before, block in zip(page.blocks, page.blocks[1:], strict=False):
+            if isinstance(block, Edit) and not block.caption and isinstance(before, Console) and before in page.steps:
+                _last_command(page.steps[before]).edit = block
+
+    def _claim(self, page: Page, block: Block, index: int) -> Block:
+        """A block, or an unclaimed one in its place that says what is wrong with it."""
+        try:
+            if isinstance(block, Edit):
+                edits.parse(block)
+                if not block.caption and not isinstance(page.blocks[index - 1] if index else None, Console):
+                    raise Failure(block.page, block.line, NO_EDITOR)
+            if isinstance(block, Shown) and block.label == siblings.LABEL:
+                siblings.compare(block, _beside(page.blocks, index))
+            if isinstance(block, ThisRun):
+                _check_this_run(block)
+            if isinstance(block, Excerpt) and not self._is_shown_whole(block.file, page):
+                said = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
+                raise Failure(block.page, block.line, said)
+        except Failure as failure:
+            reason = "\n".join([failure.sentence, *failure.details])
+            return Unclaimed(page=block.page, line=failure.line, section=block.section, lines=block.lines, reason=reason)
+        return block
+
+    def _is_shown_whole(self, file: Path, page: Page) -> bool:
+        """Whether some page lets its readers save a file; others are read only as far as it takes to know."""
+        names = [self.settings.name_of(path) for path in self._documents.paths()]
+        first = [name for name in names if file.name in (self.settings.root / name).read_text(errors="replace")]
+        return any(
+            isinstance(block, File) and block.file == file
+            for name in dict.fromkeys([page.name, *first, *names])
+            for block in self.page(name).blocks
+        )
+
+
+def _markdown(path: Path, name: str) -> Page:
+    try:
+        return markdown.read(path, name)
+    except UnicodeDecodeError as error:
+        return Page(name, [], troubles=[Failure(name, 1, f"this page is not UTF-8: {error}")])
+
+
+def _last_command(steps: list[Step]) -> Step:
+    return next((step for step in reversed(steps) if step.kind == "command"), steps[-1])
+
+
+def _beside(blocks: list[Block], index: int) -> Block | None:
+    """The console block that a PowerShell block stands beside: of several in a tab, the one in the same place."""
+    first = index
+    while first and _is_powershell(blocks[first - 1]):
+        first -= 1
+    last = index
+    while last + 1 < len(blocks) and _is_powershell(blocks[last + 1]):
+        last += 1
+    place = index - (last - first + 1)
+    return blocks[place] if 0 <= place < first else None
+
+
+def _is_powershell(block: Block) -> bool:
+    return isinstance(block, Shown) and block.label == siblings.LABEL
+
+
+def _check_this_run(block: ThisRun) -> None:
+    if [line.text[: len(console.SHELL_PROMPT)] for line in block.lines] != [console.SHELL_PROMPT]:
+        raise Failure(block.page, block.line, "`this-run` is for the one command that starts a run, without its output")

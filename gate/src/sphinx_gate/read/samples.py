@@ -1,0 +1,46 @@
+"""Samples: the values of a page that are other ones in each run, and where it uses them."""
+
+import re
+
+from sphinx_gate.compare.values import pattern_of
+from sphinx_gate.model import Console, Failure, Page, Step
+
+
+def stands_in(sample: str, text: str) -> bool:
+    """Whether a text has the sample as a whole word."""
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(sample)}(?![0-9A-Za-z])", text))
+
+
+def typed_in(samples: list[str], steps: list[Step]) -> list[str]:
+    """The samples that are typed in these steps: their reader types another value."""
+    typed = "\n".join(step.text for step in steps if step.kind in ("command", "typed"))
+    return [sample for sample in samples if stands_in(sample, typed)]
+
+
+def check(page: Page) -> list[Failure]:
+    """What is wrong with the samples of a page: of no known kind, typed before they are shown, never shown."""
+    failures = []
+    for sample in dict.fromkeys(page.varies):
+        try:
+            pattern_of(sample)
+        except ValueError as error:
+            failures.append(_at_role(page, sample, str(error)))
+            continue
+        failures += _check_uses(page, sample)
+    return failures
+
+
+def _check_uses(page: Page, sample: str) -> list[Failure]:
+    for block in page.blocks:
+        for step in page.steps.get(block, []) if isinstance(block, Console) else []:
+            if typed_in([sample], [step]):
+                said = f"`{sample}` is typed before any output has shown it: nobody knows its value yet"
+                return [Failure(block.page, step.line, said)]
+            if stands_in(sample, step.shown()):
+                return []
+    return [_at_role(page, sample, f"no output shows `{sample}`: delete the role `varies`, or show the value")]
+
+
+def _at_role(page: Page, sample: str, sentence: str) -> Failure:
+    place = page.places.get(("varies", sample), (page.name, 1))
+    return Failure(*place, sentence)

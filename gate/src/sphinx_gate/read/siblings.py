@@ -1,0 +1,36 @@
+"""PowerShell beside bash: the same commands, word for word, apart from how each shell writes the same thing."""
+
+import re
+
+from sphinx_gate.model import Block, Console, Failure, Shown
+from sphinx_gate.read import console
+
+LABEL = "PowerShell"
+CONTINUED = re.compile(r"\s*[\\`]\n\s*")
+ASSIGNMENT = r"[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|\S*)"
+
+
+def commands(text: str) -> list[str]:
+    """The commands of a text in either shell, in one spelling."""
+    text = CONTINUED.sub(" ", text)
+    text = re.sub(r"\bcurl\.exe\b", "curl", text)
+    text = re.sub(r"\$env:(\w+)(\s*=\s*)?", lambda found: f"{found[1]}=" if found[2] else f"${found[1]}", text)
+    text = re.sub(r"\$\{(\w+)\}", r"$\1", text)
+    # Variables that bash sets for one command, or exports, stand in lines of their own in PowerShell.
+    text = re.sub(rf"^export ((?:{ASSIGNMENT} ?)+)$", r"\1", text, flags=re.MULTILINE)
+    text = re.sub(rf"^({ASSIGNMENT});? +(?=\S)", r"\1\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\w+)=(['\"])(.*)\2$", r"\1=\3", text, flags=re.MULTILINE)
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def compare(block: Shown, sibling: Block | None) -> None:
+    """Fails with `Failure` where a PowerShell block doesn't show what the console block beside it types."""
+    if not isinstance(sibling, Console):
+        said = "no console block stands before this one, beside which readers of another shell would find it"
+        raise Failure(block.page, block.line, said)
+    typed = [command for step in console.parse(sibling) if step.kind == "command" for command in commands(step.text)]
+    here = commands("\n".join(line.text for line in block.lines))
+    if here != typed:
+        details = [*(f"  - {text}" for text in typed if text not in here), *(f"  + {text}" for text in here if text not in typed)]
+        said = f"these are not the commands that the console block at line {sibling.line} types"
+        raise Failure(block.page, block.line, said, ["  - typed there, + shown here, both in one spelling:", *details])
