@@ -20,12 +20,25 @@ def test_a_console_block_says_how_to_run_it(tmp_path: Path) -> None:
             "line": 4,
             "language": "console",
             "content_lines": [9, 10, 11],
+            "caption": None,
             "terminal": 2,
             "exit_status": 125,
             "timeout": 300,
+            "prompts": (),
+            "hidden_prompts": (),
+            "output": False,
             "skip": None,
+            "only_for": None,
+            "yours": (),
         }
     ]
+
+
+def test_values_that_are_typed_are_the_readers_own(tmp_path: Path) -> None:
+    """A sample that stands in a command is marked in that block: each reader types another value."""
+    blocks = (CONSOLE + "\n   $ a\n   6e92cd66452d", CONSOLE + "\n   $ stop 6e92cd66452d")
+    built = build(tmp_path, {"docs/index.rst": page(*blocks, "Here :varies:`6e92cd66452d`.")})
+    assert [block["yours"] for block in built.blocks()] == [(), ("6e92cd66452d",)]
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -70,7 +83,6 @@ def test_a_file_to_save(tmp_path: Path) -> None:
             "file": str(tmp_path / "examples/one/a.py"),
             "caption": "src/a.py",
             "whole": True,
-            "skip": None,
         }
     ]
 

@@ -15,9 +15,10 @@ def test_the_gate_reads_roles(tmp_path: Path) -> None:
     """Each role is in the doctree by its name and its text."""
     source = page("Leaves :leaves:`network guide`; the address :varies:`172.17.0.2` differs.")
     built = build(tmp_path, {"docs/index.rst": source})
+    place = {"source": str(tmp_path / "docs/index.rst"), "line": 4}
     assert built.roles() == [
-        {"role": "leaves", "text": "network guide"},
-        {"role": "varies", "text": "172.17.0.2"},
+        {"role": "leaves", "text": "network guide", **place},
+        {"role": "varies", "text": "172.17.0.2", **place},
     ]
 
 

@@ -79,7 +79,7 @@ class GateCodeBlock(CodeBlock):
         try:
             return {step.kind for step in console.parse(facts.console(literal, guide))}
         except Failure as failure:
-            LOGGER.warning(failure.sentence, location=f"{failure.page}:{failure.line}", type="gate")
+            LOGGER.warning(failure.sentence, location=f"{failure.page}:{failure.line}")
             return set()
 
 

@@ -29,7 +29,7 @@ UNCLAIMED = (
 )
 RAW = "raw HTML may hide what is run, or show what isn't: write it as a directive"
 LEVEL = r"(?:CRITICAL|ERROR|WARNING): "
-WARNING = re.compile(rf"(?:(?P<path>[^\n:]+?):(?:(?P<line>\d+):)? )?{LEVEL}(?P<text>.*)", re.DOTALL)
+WARNING = re.compile(rf"(?:(?P<path>[^\n:]+?):(?:(?P<line>\d+):)? )?{LEVEL}(?P<text>.*?)(?: \[[\w.]+\])?", re.DOTALL)
 
 
 class Documents:
