@@ -6,8 +6,9 @@ import sys
 import time
 from pathlib import Path
 
+from sphinx_gate import settings
+from sphinx_gate.read.pages import Pages
 from sphinx_gate.run.environment import Surroundings
-from sphinx_gate.read.doctree import read_pages
 from standins import probe
 from tests.benchmark import script
 
@@ -31,7 +32,9 @@ def _by_gate(name: str) -> float:
 
 
 def _by_script(name: str) -> float:
-    page = next(page for page in read_pages(ROOT, ROOT / "_build" / "benchmark") if page.name == name)
+    pages = Pages(settings.read(ROOT), ROOT / "_build" / "benchmark")
+    page = pages.page(name)
+    pages.close()
     surroundings = Surroundings(probe())
     try:
         folder = surroundings.page_folder(name)
