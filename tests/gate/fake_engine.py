@@ -51,7 +51,12 @@ class Engine:
     def _get(self, path: str) -> tuple[int, object]:
         if path == "/containers/json":
             return 200, [
-                {"Id": identity, "Names": [f"/{name}"], "Image": image, "Mounts": [{"Name": v} for v in used.split(",") if v]}
+                {
+                    "Id": identity,
+                    "Names": [f"/{name}"],
+                    "Image": image,
+                    "Mounts": [{"Name": v} for v in used.split(",") if v],
+                }
                 for identity, name, image, used in self.lines("container")
             ]
         if path == "/images/json":

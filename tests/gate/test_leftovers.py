@@ -69,7 +69,10 @@ cd "${0%/*}" && touch objects
 case "$*" in
 *" get namespaces,"*) cat objects ;;
 *" delete "*) echo "$@" >>calls; grep -v "	${4#*/}	" objects >kept; mv kept objects ;;
-create*) printf 'Deployment\\tdefault\\t%s\\tu-%s\\t\\nPod\\tdefault\\t%s-x\\tp-%s\\tReplicaSet\\n' "$3" "$3" "$3" "$3" >>objects ;;
+create*)
+    printf 'Deployment\\tdefault\\t%s\\tu-%s\\t\\n' "$3" "$3" >>objects
+    printf 'Pod\\tdefault\\t%s-x\\tp-%s\\tReplicaSet\\n' "$3" "$3" >>objects
+    ;;
 esac
 """
 
@@ -95,7 +98,10 @@ def test_an_object_left_in_the_cluster_fails_the_page(cluster: Guide) -> None:
     outcome = cluster.run("docs/index.rst")
     ((_, sentence),) = outcome.failures("index")
     objects_left = (cluster.folder.parent / "docker" / "objects").read_text()
-    assert ("the page leaves object deployment/web", False) == (sentence.partition(":")[0], "Deployment" in objects_left)
+    assert ("the page leaves object deployment/web", False) == (
+        sentence.partition(":")[0],
+        "Deployment" in objects_left,
+    )
     assert "after docs/index.rst: object deployment/web" in outcome.text
 
 

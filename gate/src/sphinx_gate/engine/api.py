@@ -43,7 +43,11 @@ class Engine:
         try:
             if scheme == "unix":
                 found = socket.socket(socket.AF_UNIX)
-                found.connect(place)
+                try:
+                    found.connect(place)
+                except OSError:
+                    found.close()
+                    raise
                 return found
             if scheme == "tcp" and not os.environ.get("DOCKER_TLS_VERIFY"):
                 host, _, port = place.rstrip("/").rpartition(":")

@@ -1,4 +1,4 @@
-"""The objects of a Kubernetes cluster, in all namespaces: those that somebody made, not what controllers made of them."""
+"""The objects of a Kubernetes cluster, in all namespaces: what somebody made, not what controllers made of it."""
 
 import subprocess
 from collections.abc import Iterable

@@ -33,7 +33,7 @@ def answers(port: int) -> bool:
     A listener that can be seen is not connected to: some servers log each connection, as `kubectl port-forward` does,
     and no reader would have caused that line.
     """
-    if any(connection.laddr.port == port for connection in _listening()):
+    if any(listening == port for listening, _ in _listening()):
         return True
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=CONNECT_TIMEOUT_SECONDS):
@@ -45,14 +45,16 @@ def answers(port: int) -> bool:
 def holder(port: int) -> str:
     """Who listens on the port, as far as this user may know: "python3 (process 123)"."""
     with contextlib.suppress(psutil.Error):
-        for connection in _listening():
-            if connection.laddr.port == port and connection.pid:
-                return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
+        for listening, process in _listening():
+            if listening == port and process:
+                return f"{psutil.Process(process).name()} (process {process})"
     return "another program"
 
 
-def _listening() -> list:
+def _listening() -> list[tuple[int, int | None]]:
+    """Each port that is listened on, with the process id where it can be seen."""
     try:
-        return [found for found in psutil.net_connections("tcp") if found.status == psutil.CONN_LISTEN]
+        found = psutil.net_connections("tcp")
+        return [(one.laddr.port, one.pid) for one in found if one.status == psutil.CONN_LISTEN]
     except psutil.AccessDenied:  # macOS shows other users' connections to root only
         return []

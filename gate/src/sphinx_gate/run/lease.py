@@ -52,7 +52,7 @@ class Run:
         return processes.of(self.begin().token, shells)
 
     def remove(self, why: str, since: int = 0, shells: Iterable[int] = ()) -> bool:
-        """Ends the run's processes, and removes what it made from the one numbered `since`. False if that's not sure."""
+        """Ends the run's processes, removes what it made from the one numbered `since`; False if that's not sure."""
         said = processes.end(self.processes(shells))
         sure = True
         try:

@@ -1,0 +1,191 @@
+"""The socket in front of the engine: it passes on what it doesn't understand, and knows what is made through it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sphinx_gate.engine import inventory
+from sphinx_gate.engine.api import Engine, EngineGone
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.engine.recorder import Recorder, normal, ours
+from sphinx_gate.run import journal
+from sphinx_gate.run.lease import recover
+
+NAMES = {
+    "python": "python:latest",
+    "docker.io/library/redis:8": "redis:8",
+    "localhost:5000/web": "localhost:5000/web:latest",
+    "localhost:5000/web:1": "localhost:5000/web:1",
+    "docker.io/jekyll/jekyll": "jekyll/jekyll:latest",
+    "python@sha256:1": "python@sha256:1",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_images_are_those_that_the_engine_lists(name: str) -> None:
+    """Registry, library and tag may be left out in a command."""
+    assert NAMES[name] == normal(name)
+
+
+@pytest.fixture
+def short(tmp_path_factory) -> Iterator[Path]:
+    """A folder with a path that is short enough for sockets."""
+    folder = tmp_path_factory.mktemp("s")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def recorder(folder: Path, address: str, notes: list[Thing]) -> Iterator[Recorder]:
+    """A recorder in front of an engine."""
+    found = Recorder(folder / "docker.sock", Engine(address), notes.append)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def test_an_upgraded_connection_is_passed_on_untouched(short: Path) -> None:
+    """What a terminal's bytes say makes nothing, and the end of the input goes through while answers still come."""
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(short / "engine.sock"))
+    server.listen()
+
+    def serve() -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.1 101 UPGRADED\r\n\r\n")
+            got = b"".join(iter(lambda: connection.recv(4096), b""))
+            connection.sendall(b"got " + got)
+
+    threading.Thread(target=serve, daemon=True).start()
+    typed = b"POST /v1.41/containers/create HTTP/1.1\r\n\r\n\xff"
+    with recorder(short, f"unix://{short}/engine.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(short / "docker.sock"))
+        client.sendall(b"POST /v1.41/exec/1/start HTTP/1.1\r\nUpgrade: tcp\r\n\r\n")
+        head = client.recv(4096)
+        client.sendall(typed)
+        client.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    server.close()
+    assert (b"HTTP/1.1 101 UPGRADED\r\n\r\n", b"got " + typed, []) == (head, answer, notes)
+
+
+def test_without_an_engine_clients_are_told_so(short: Path) -> None:
+    """The connection ends, as if nobody listened there."""
+    with recorder(short, f"unix://{short}/none.sock", []), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(short / "docker.sock"))
+        assert b"" == client.recv(1)
+
+
+def test_a_remote_engine_is_refused_by_name(monkeypatch) -> None:
+    """Unless it is asked for, nothing is started on another machine."""
+    with pytest.raises(
+        EngineGone, match=r"the engine at tcp://10\.0\.0\.1:2375 is not on this machine: .* GATE_REMOTE"
+    ):
+        Engine("tcp://10.0.0.1:2375").connect()
+    monkeypatch.setenv("GATE_REMOTE_ENGINE", "1")
+    assert "tcp://10.0.0.1:2375" == Engine("tcp://10.0.0.1:2375").address
+
+
+def _answers() -> bool:
+    with contextlib.suppress(EngineGone):
+        return Engine().get("/info") is not None
+    return False
+
+
+@pytest.fixture
+def real(short: Path) -> Engine:
+    """The machine's own engine, and a folder with what an image is built of; all that the test makes goes again."""
+    if not _answers():
+        pytest.skip("docker: no engine answers, and this is about a real one")
+    (short / "Dockerfile").write_text('FROM scratch\nCOPY Dockerfile /\nVOLUME /data\nCMD ["/none"]\n')
+    before = inventory.everything(Engine())
+    yield Engine()
+    inventory.remove(Engine(), inventory.everything(Engine()) - before)
+
+
+def docker(folder: Path, commands: str, host: str) -> str:
+    """Runs a script of docker commands in the folder; returns what it prints."""
+    environment = os.environ | {"DOCKER_HOST": host}
+    return subprocess.run(
+        ["bash", "-ec", commands], cwd=folder, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+MADE = {
+    "docker buildx build -t gatetest:1 .": ["image gatetest:1"],
+    "docker buildx build .": ["image <none>"],
+    "DOCKER_BUILDKIT=0 docker build -t gatetest .": ["image <none>", "image gatetest:latest"],
+    "docker buildx build -t gatetest:1 .; docker tag gatetest:1 gatetest:2": ["image gatetest:1", "image gatetest:2"],
+    "tar -c Dockerfile | docker import - gatetest:3": ["image gatetest:3"],
+    "docker buildx build -t gatetest:1 .; docker save gatetest:1 -o x; docker rmi gatetest:1; docker load -i x": [
+        "image gatetest:1",
+        "image gatetest:1",
+    ],
+    "docker buildx build -t gatetest:1 .; docker create --name gatetest -v gatetest:/x gatetest:1": [
+        "container gatetest",
+        "image gatetest:1",
+        "volume 64 digits",
+        "volume gatetest",
+    ],
+    "docker network create gatetest; docker volume create gatetest": ["network gatetest", "volume gatetest"],
+    "printf 'services: {a: {build: .}}' > compose.yaml; docker compose -p gatetest up --no-start": [
+        "container gatetest-a-1",
+        "image gatetest-a:latest",
+        "network gatetest_default",
+        "volume 64 digits",
+    ],
+}
+
+
+@pytest.mark.parametrize("commands", MADE)
+def test_what_is_made_is_known(short: Path, real: Engine, commands: str) -> None:
+    """Through a real engine, whoever makes it; and it is found again by id, and can be removed."""
+    with recorder(short, real.address, []) as recorded:
+        docker(short, commands, f"unix://{short}/docker.sock")
+        made = sorted(
+            "volume 64 digits" if len(t.identity) == 64 and t.kind == "volume" else t.declaration for t in recorded.made
+        )
+        there = ours(real, recorded.made, recorded.made)
+        inventory.remove(real, there)
+    assert (MADE[commands], True, set()) == (made, len(there) > 0, ours(real, recorded.made, recorded.made))
+
+
+def test_clients_see_no_difference(short: Path, real: Engine) -> None:
+    """A build names the same builder, and the client the same context."""
+    commands = (
+        "docker context ls --format '{{.Name}} {{.Current}}'; docker buildx build --progress plain . 2>&1 | head -1"
+    )
+    with recorder(short, real.address, []):
+        through = docker(short, commands, f"unix://{short}/docker.sock")
+    assert docker(short, commands, real.address) == through
+
+
+def test_a_readers_things_of_the_same_names_stay(short: Path, real: Engine, monkeypatch) -> None:
+    """A run was killed; its things were removed and made again by hand, the image out of BuildKit's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(short))
+    make = (
+        "docker buildx build -t gatetest:1 .; docker create --name gatetest gatetest:1; docker volume create gatetest"
+    )
+    killed = journal.Journal("token", short / "gate-none")
+    killed.engine(real.address)
+    with recorder(short, real.address, []) as recorded:
+        recorded._note = killed.note
+        docker(short, f"{make}; docker network create gatetest", f"unix://{short}/docker.sock")
+    killed.close(clean=False)
+    remove = "docker rm -v gatetest; docker rmi gatetest:1; docker volume rm gatetest; sleep 1"
+    docker(short, f"{remove}; {make}", real.address)
+    mine = {thing for thing in inventory.everything(real) if thing.name.startswith("gatetest")}
+    said = recover()
+    left = {thing for thing in inventory.everything(real) if thing.name.startswith("gatetest")}
+    assert ({thing for thing in mine if thing.kind != "network"}, 1) == (left, len(said)), said
+    assert said[0].startswith("left by a run that was killed: network gatetest (")
