@@ -55,6 +55,6 @@ def _listening() -> list[tuple[int, int | None]]:
     """Each port that is listened on, with the process id where it can be seen."""
     try:
         found = psutil.net_connections("tcp")
-        return [(one.laddr.port, one.pid) for one in found if one.status == psutil.CONN_LISTEN]
+        return [(one.laddr.port, one.pid) for one in found if one.laddr and one.status == psutil.CONN_LISTEN]
     except psutil.AccessDenied:  # macOS shows other users' connections to root only
         return []
