@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sphinx_gate.run.environment import Place
 
-# What tools keep for themselves. A page that leaves a cluster leaves its kubeconfig, too.
-TOOLS = {".cache", ".docker", ".kube"}
+# What tools keep for themselves. A page that leaves a cluster leaves its kubeconfig, too. (pip asks rustc for its
+# version, and where that is rustup's, it makes its folder.)
+TOOLS = {".cache", ".docker", ".kube", ".rustup"}
 HISTORIES = ("history", "hsts", "lesshst", ".viminfo")
 
 
