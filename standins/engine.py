@@ -1,82 +1,134 @@
-"""A Docker Engine: the one that answers, else the installed one started, else Debian's installed first."""
+"""The guide's own engine: Debian's or today's, in a box, with its images in the cache folder and nothing else kept."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from standins import debian, docker, paths, say, troubles
+from standins import current, debian, docker, paths, say, troubles
 
 START_SECONDS = 60
+STOP_SECONDS = 20
 CAP_SYS_RESOURCE = 1 << 24  # linux/capability.h
-started: list[subprocess.Popen] = []  # kept: Python complains when it loses a running program
 STATUS = Path("/proc/self/status")  # proc(5): CapBnd
-SYSTEMD = Path("/run/systemd/system")  # there when systemd started this machine (sd_booted(3))
-USUAL_ENDPOINTS = ("unix:///var/run/docker.sock", "unix:///run/docker.sock")
+SOCKET = "unix:///run/docker.sock"  # the usual one: the box's /run is its own
+CONTROL_GROUPS = Path("/sys/fs/cgroup")
+GROUP = "containers-guide"  # the control group of all its containers
+OTHERS = ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_API_VERSION")
+KINDS = {"own": "Debian's", "current": "today's"}  # GUIDE_ENGINE: what that is
 
 
-def ensure() -> None:
-    """Make sure that an engine answers. Raises `Failed` with the way out."""
-    known, words = docker.versions()
-    if known:
-        say.line(f"Docker Engine {known['Server']['Version']} answers.")
-        return
-    endpoint = docker.endpoint()
-    elsewhere = endpoint is not None and endpoint not in USUAL_ENDPOINTS
-    if elsewhere or os.geteuid() != 0 or "time-out" in words:
-        raise say.Failed(troubles.explain_docker(words, endpoint))
-    if not (shutil.which("dockerd") and shutil.which("docker")):
-        if not debian.can_install():
-            raise say.Failed(troubles.explain_docker("no docker client", endpoint))
-        debian.install("docker.io", "mmdebstrap")  # which unpacks the plugins that it lacks
-    if not docker.answers():
-        start("dockerd")
+def ensure(kind: str) -> None:
+    """Bring the programs of an engine. Raises `Failed`."""
+    if refusal := debian.refusal():
+        raise say.Failed(f"The guide brings no engine of its own here: {refusal}. {troubles.WITHOUT}")
+    debian.ensure()
+    if kind == "current":
+        current.ensure()
+    link = paths.folder("bin") / "docker"  # the unpacked client, where the user has none
+    link.unlink(missing_ok=True)
+    if not shutil.which("docker"):
+        link.symlink_to(debian.root() / "usr" / "bin" / "docker")
 
 
-def start(program: str | Path, *options: str, path: Path | None = None) -> None:
-    """Start an engine, `path` in front of PATH for its helpers, and wait for it. Raises `Failed`."""
-    with say.step("Starting the Docker Engine") as step:
-        if program == "dockerd" and SYSTEMD.is_dir():
-            subprocess.run(["systemctl", "start", "docker"], capture_output=True, check=False)
-            process, log = None, "`journalctl -u docker`"
-        else:
-            process, log = launch([program, *lowered(), *options], path)
+@contextlib.contextmanager
+def started(kind: str) -> Iterator[None]:
+    """Run the engine during the block; to be called in a box, where this process talks to no other engine then."""
+    for name in OTHERS:
+        os.environ.pop(name, None)
+    os.environ.update(DOCKER_HOST=SOCKET, PATH=f"{paths.cache('bin')}:{os.environ['PATH']}")
+    with say.step(f"Starting the guide's own engine ({KINDS[kind]})") as step:
+        process = launch(kind)
         try:
-            wait(process, log)
+            version = wait(process)
+            tidy()
         except BaseException:
-            if process:
-                process.terminate()
+            process.kill()
             raise
-        stop = f"`kill {process.pid}`" if process else "`systemctl stop docker`"
-        step.result = f"it goes on running until {stop}"
+        step.result = f"Docker Engine {version}"
+    try:
+        yield
+    finally:
+        stop(process)
 
 
-def launch(command: list, path: Path | None) -> tuple[subprocess.Popen, Path]:
+def launch(kind: str) -> subprocess.Popen:
     """Start dockerd in a session of its own, so that no Ctrl-C in this terminal reaches it."""
-    log = paths.folder() / "dockerd.log"
-    env = {**os.environ, "PATH": f"{path}:{os.environ['PATH']}"} if path else None
-    with log.open("wb") as file:
-        process = subprocess.Popen(
-            command, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
-        )
-    started.append(process)
-    return process, log
+    data = paths.folder("engine", kind)
+    command = [
+        "dockerd", f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
+        "--exec-opt=native.cgroupdriver=cgroupfs", *lowered(),
+    ]  # fmt: skip
+    # With this variable dockerd loads no AppArmor profile: those stay in the kernel.
+    environment = {**debian.environment(), "container": GROUP}
+    if kind == "current":
+        environment["PATH"] = f"{current.programs()}:{environment['PATH']}"
+    with (paths.folder() / "dockerd.log").open("wb") as file:
+        return subprocess.Popen(
+            [shutil.which("dockerd", path=environment["PATH"]), *command[1:]],
+            env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
+        )  # fmt: skip
 
 
-def wait(process: subprocess.Popen | None, log: Path | str) -> None:
-    """Wait until an engine answers. Raises `Failed` when it ended before, or takes too long."""
+def wait(process: subprocess.Popen) -> str:
+    """Wait until the engine answers; returns its version. Raises `Failed` when it ended before, or takes too long."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and (process is None or process.poll() is None):
-        if docker.answers():
-            return
-        time.sleep(0.2)
-    written = log.read_text(errors="replace") if isinstance(log, Path) else ""
+    while time.monotonic() < deadline and process.poll() is None:
+        if known := docker.versions()[0]:
+            return known["Server"]["Version"]
+        time.sleep(0.1)
+    log = paths.cache("dockerd.log")
+    written = log.read_text(errors="replace")
     telling = [text for text in written.strip().splitlines() if not re.search(r"level=(debug|info|warning)", text)]
     last = "".join(f"\n    {text}" for text in telling[-3:])
-    way_out = troubles.explain_disk(written) or f"The Docker Engine does not start; its log is {log}.{last}"
-    raise say.Failed(way_out)
+    raise say.Failed(troubles.explain_disk(written) or f"The Docker Engine does not start; its log is {log}.{last}")
+
+
+def tidy() -> None:
+    """Remove all but images: what a run left that was killed, and what builds kept, so that each run begins alike."""
+    for listed, remove in (
+        (("ps", "--all", "--quiet"), ("rm", "--force", "--volumes")),
+        (("volume", "ls", "--quiet"), ("volume", "rm")),
+    ):
+        if found := docker.docker(*listed).stdout.split():
+            docker.docker(*remove, *found)
+    docker.docker("network", "prune", "--force")
+    docker.docker("builder", "prune", "--all", "--force")
+
+
+def keep_images(names: set[str]) -> None:
+    """Remove the images without one of these names."""
+    names = {name if ":" in name.rsplit("/", 1)[-1] else f"{name}:latest" for name in names}
+    kept, others = set(), set()
+    for line in docker.docker(
+        "image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"
+    ).stdout.splitlines():
+        identifier, name = line.split(" ", 1)
+        (kept if name in names else others).add((identifier, name))
+    for identifier, name in others:
+        by_name = "<none>" not in name and identifier in {known for known, _ in kept}
+        docker.docker("image", "rm", "--force", name if by_name else identifier)
+
+
+def stop(process: subprocess.Popen) -> None:
+    """End what still runs in the engine, then the engine; the box takes what doesn't end."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        if found := docker.docker("ps", "--quiet", timeout=STOP_SECONDS).stdout.split():
+            docker.docker("rm", "--force", "--volumes", *found, timeout=STOP_SECONDS)
+        process.terminate()
+        process.wait(STOP_SECONDS)
+
+
+def remove_control_groups() -> None:
+    """Remove the empty control groups of an engine that has ended."""
+    for tree in (CONTROL_GROUPS / GROUP, *CONTROL_GROUPS.glob(f"*/{GROUP}")):
+        for folder, _, _ in os.walk(tree, topdown=False):
+            with contextlib.suppress(OSError):  # some are still in use for a moment; the next run finds them
+                Path(folder).rmdir()
 
 
 def lowered() -> list[str]:

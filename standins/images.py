@@ -1,13 +1,15 @@
-"""The images from outside that pages name: present, else pulled, else a stand-in made of Debian packages."""
+"""The published images that pages name: there, else pulled; in the guide's own engine, else a stand-in."""
 
 import hashlib
 import json
+import os
 import tomllib
 
-from standins import docker, paths, pull, say, standin
-from standins.setup import Image
+from standins import docker, paths, say, standin
 
 LABEL = "guide.stand-in"  # its value is a hash of the recipe, so that a changed recipe is seen
+VARIABLE = "GUIDE_IMAGES"
+KNOWN = ("", "published")
 
 
 def recipes() -> list[dict]:
@@ -20,19 +22,37 @@ def recipe_hash(recipe: dict) -> str:
     return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def look(name: str) -> Image:
-    """How an image is there now; needs an engine that answers."""
+def stamp(name: str) -> str | None:
+    """The hash of the recipe that a stand-in was made by; empty for a published image, None where none is there."""
     known = docker.image(name)
-    if known is None:
-        return Image(name, "missing", None)
-    return Image(name, "stand-in" if LABEL in known["labels"] else "present", known["size"])
+    return known["labels"].get(LABEL, "") if known else None
 
 
-def ensure(recipe: dict) -> None:
-    """Make an image available, as it can be had. Raises `Failed`."""
-    name, stamp = recipe["name"], recipe_hash(recipe)
-    known = docker.image(name)
-    if known and known["labels"].get(LABEL, stamp) == stamp:
-        say.line(f"{name}: {look(name).how}, {say.size(known['size'])}.")
-    elif known or not pull.pull(name):
-        standin.make(name, recipe, f"{LABEL}={stamp}")
+def pull_missing(name: str) -> None:
+    """Have an image on the user's engine, where nothing is made. Raises `Unreachable` or `Failed`."""
+    if stamp(name) != "":  # an earlier version of this guide left stand-ins there: the pull takes their names back
+        docker.pull(name)
+
+
+def only_published() -> bool:
+    """Whether GUIDE_IMAGES refuses stand-ins. Raises `Failed` on a value that means nothing."""
+    if (value := os.environ.get(VARIABLE, "")) not in KNOWN:
+        raise say.Failed(f"{VARIABLE}={value}: the one word it takes is published.")
+    return value == "published"
+
+
+def bring(recipe: dict) -> bool:
+    """Have an image in the guide's own engine; returns whether it is a stand-in. Raises `Failed`."""
+    name, wanted = recipe["name"], recipe_hash(recipe)
+    made_by = stamp(name)
+    if made_by == "":
+        return False
+    try:
+        docker.pull(name)
+        return False
+    except docker.Unreachable as error:
+        if only_published():
+            raise say.Failed(f"{name} can't be pulled, and {VARIABLE} refuses stand-ins. {error}") from None
+    if made_by != wanted:
+        standin.make(name, recipe, f"{LABEL}={wanted}")
+    return True

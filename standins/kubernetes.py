@@ -6,18 +6,19 @@ from pathlib import Path
 
 from standins import golang, paths, say
 from standins.programs import run
+from standins.versions import VERSIONS
 
-VERSION = "v1.36.1"  # that of kindest/node:v1.36.1
-STAGING = "v0.36.1"  # Kubernetes publishes its k8s.io/... libraries under this version
+PINS = VERSIONS["kubernetes"]
+VERSION, STAGING = PINS["kubernetes"], PINS["staging"]
+MAJOR, MINOR = VERSION.removeprefix("v").split(".")[:2]
 SET = f"-X k8s.io/component-base/version.gitVersion={VERSION} -X k8s.io/client-go/pkg/version.gitVersion={VERSION}"
-NUMBERS = "-X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=36"
+NUMBERS = f"-X k8s.io/component-base/version.gitMajor={MAJOR} -X k8s.io/component-base/version.gitMinor={MINOR}"
 KUBERNETES = golang.Module("k8s.io/kubernetes", VERSION, f"{SET} {NUMBERS}")
 COMMANDS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy", "kubeadm", "kubelet"]
-# The versions that Kubernetes 1.36 was released with, or newer ones of the same minor version.
 OTHERS = {
-    "etcd": golang.Module("go.etcd.io/etcd/server/v3", "v3.6.16"),
-    "coredns": golang.Module("github.com/coredns/coredns", "v1.14.3"),
-    "crictl": golang.Module("sigs.k8s.io/cri-tools/cmd/crictl", "v1.34.0"),
+    "etcd": golang.Module("go.etcd.io/etcd/server/v3", PINS["etcd"]),
+    "coredns": golang.Module("github.com/coredns/coredns", PINS["coredns"]),
+    "crictl": golang.Module("sigs.k8s.io/cri-tools/cmd/crictl", PINS["crictl"]),
 }
 
 
@@ -39,7 +40,8 @@ def kubernetes(folder: Path) -> None:
     """Compile Kubernetes' own commands; they appear in `folder` when all of them are whole."""
     work = paths.folder("go", "kubernetes")
     module = f"{KUBERNETES.package}@{VERSION}"
-    told = run([golang.program(), "mod", "download", "-json", module], cwd=paths.folder())
+    command = [golang.program(), "mod", "download", "-json", module]
+    told = run(command, cwd=paths.folder(), env=golang.environment(KUBERNETES))
     (work / "go.mod").write_text(requirements(Path(json.loads(told)["GoMod"]).read_text()))
     half = paths.folder("go", "kubernetes", "half")
     golang.build([f"k8s.io/kubernetes/cmd/{name}" for name in COMMANDS], half, work, KUBERNETES)

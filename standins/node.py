@@ -4,13 +4,16 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from standins import archive, cluster_tools, debian, docker, engine, kubernetes, paths, plugins, programs, pull, say
-from standins.images import LABEL, look
+from standins import archive, cluster_tools, debian, docker, images, kubernetes, paths, plugins, programs, say
+from standins.images import LABEL
 from standins.tools import KIND, KUBECTL, find
+from standins.versions import VERSIONS
 
-IMAGE = "kindest/node:v1.36.1"  # the node that kind v0.32.0 was released with
+IMAGE = VERSIONS["kubernetes"]["node"]
 FILES = paths.HERE / "node"
-SUITE = "trixie"  # its containerd is 1.7, its iptables and CNI plugins those that Kubernetes expects
+SUITE = VERSIONS["engine"][
+    "debian"
+]  # its containerd is 1.7, its iptables and CNI plugins those that Kubernetes expects
 NODE_PACKAGES = (
     "ca-certificates,containerd,runc,containernetworking-plugins,iptables,ebtables,conntrack,ethtool,"
     "iproute2,socat,mount,util-linux,kmod,procps,curl"
@@ -21,22 +24,21 @@ ROOM_BYTES = 8_000_000_000  # what compiling takes in Go's caches and the assemb
 
 
 def ensure() -> None:
-    """Bring kind, kubectl and the node image. Raises `Failed`."""
-    engine.ensure()
+    """Have the node image in the guide's own engine, and kind and kubectl beside it. Raises `Failed`."""
     cluster_tools.ensure()
-    known = docker.image(IMAGE)
-    stale = known and known["labels"].get(LABEL, recipe_hash()) != recipe_hash()
-    if stale or not (known or pull.pull(IMAGE)):
-        plugins.ensure()
-        build()
-    image = look(IMAGE)
-    say.line(f"kind {find(KIND)}, kubectl {find(KUBECTL)}, {IMAGE} {image.how} {say.size(image.size_bytes)}.")
+    if not usable():
+        try:
+            docker.pull(IMAGE)
+        except docker.Unreachable:
+            build()
+    what = "a stand-in of" if images.stamp(IMAGE) else "with"
+    size = say.size(docker.image(IMAGE)["size"])
+    say.line(f"kind {find(KIND)}, kubectl {find(KUBECTL)}, {IMAGE} {what} {size}.")
 
 
-def pull_if_usable() -> None:
-    """Pull the node image where kind and kubectl are there to use it; no stand-in is built for it here."""
-    if find(KIND) and find(KUBECTL) and not docker.image(IMAGE):
-        pull.pull(IMAGE)
+def usable() -> bool:
+    """Whether the image is there: pulled, or made from what this version of the guide makes it from."""
+    return images.stamp(IMAGE) in ("", recipe_hash())
 
 
 def recipe_hash() -> str:

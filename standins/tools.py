@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standins import paths
+from standins.versions import VERSIONS
 
 Version = tuple[int, ...]
 
@@ -33,9 +34,15 @@ class Found:
         return ".".join(map(str, self.version))
 
 
-KIND = Tool("kind", ("version",), (0, 32), (1,))  # the first one made for Kubernetes 1.36
+def minor(version: str) -> Version:
+    """The first two numbers: (1, 36) of v1.36.4."""
+    return tuple(map(int, version.removeprefix("v").split(".")[:2]))
+
+
+KIND = Tool("kind", ("version",), minor(VERSIONS["kind"]["version"]), (1,))  # the first made for this Kubernetes
+LEAST = minor(VERSIONS["kubectl"]["version"])
 # kubectl prints differently in other versions, and supports a skew of one minor version only.
-KUBECTL = Tool("kubectl", ("version", "--client"), (1, 36), (1, 37))
+KUBECTL = Tool("kubectl", ("version", "--client"), LEAST, (LEAST[0], LEAST[1] + 1))
 
 
 def version(program: Path, *ask: str) -> Version | None:

@@ -2,13 +2,13 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from standins import __main__ as setup
-from standins import engine, plugins
+from standins import plugins
 
 DOCKER = """
 case "$1 $2" in
@@ -17,7 +17,9 @@ case "$1 $2" in
     cat words >&2; exit 1 ;;
   "context inspect") echo unix:///var/run/docker.sock ;;
   "image inspect") shift 4; cat "images/$(echo "$1" | tr /: __)" 2> /dev/null || exit 1 ;;
-  "pull "*) cat pull; exit "$(cat pull-status)" ;;
+  "pull "*)
+    [ "$(cat pull-status)" != 0 ] || echo "1000000 sha256:x {}" > "images/$(echo "$2" | tr /: __)"
+    cat pull; exit "$(cat pull-status)" ;;
   "import "*) cat > imported; echo sha256:new ;;
   "tag "*) echo "1000000 $2 {}" > "images/$(echo "$3" | tr /: __)" ;;
 esac
@@ -31,6 +33,7 @@ class Machine:
 
     folder: Path
     patch: pytest.MonkeyPatch
+    ran: list[dict[str, str]] = field(default_factory=list)  # the environments of the commands that were to run
 
     @property
     def bin(self) -> Path:
@@ -79,16 +82,14 @@ class Machine:
         lines = calls.read_text().splitlines() if calls.exists() else []
         return [line for line in lines if line.split()[0] == program]
 
-    def make(self, *arguments: str) -> int:
-        """`python -m standins` in this process; returns the exit status."""
-        return setup.main(list(arguments))
+    def asked(self) -> list[str]:
+        """What docker was asked to do, each once, but for looking around."""
+        verbs = (" ".join(call.split()[1:3]) for call in self.calls("docker"))
+        return list(dict.fromkeys(verb for verb in verbs if verb.split()[0] not in ("version", "context")))
 
-    def end(self) -> None:
-        """End the engine that was started on this machine."""
-        while engine.started:
-            process = engine.started.pop()
-            process.kill()
-            process.wait()
+    def standins(self, *arguments: str) -> int:
+        """`python -m standins` in this process, which a command does not replace: see `ran`; the exit status."""
+        return setup.main(list(arguments))
 
 
 def make(folder: Path, patch: pytest.MonkeyPatch) -> Machine:
@@ -101,10 +102,10 @@ def make(folder: Path, patch: pytest.MonkeyPatch) -> Machine:
     patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     patch.setenv("PIP_NO_INDEX", "1")  # a test brings nothing from outside
     patch.setenv("PIP_CONFIG_FILE", os.devnull)
-    for name in ("PIP_FIND_LINKS", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "GUIDE_REQUIRE"):
-        patch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith(("GUIDE_", "DOCKER_")) or name == "PIP_FIND_LINKS":
+            patch.delenv(name)
     patch.setattr(plugins, "SYSTEM", [])
-    patch.setattr(engine, "SYSTEMD", folder / "no-systemd")
-    patch.setattr(engine, "START_SECONDS", 5)
+    patch.setattr(os, "execvpe", lambda file, command, environment: machine.ran.append(environment) or 0)
     machine.is_root(False)
     return machine

@@ -19,11 +19,11 @@ while [ "$1" != -o ]; do shift; done
 echo half > "$2"
 [ -e quick ] || { echo $$ > slow-pid; exec sleep 60; }
 """
-COMPILE = (
-    "import sys; from standins import __main__ as setup, golang, node, paths;"
-    "node.ensure = lambda: golang.compile(golang.Module('example.org/tool', 'v1'), paths.cache('bin', 'tool'));"
-    "sys.exit(setup.main(['node-image']))"
+GUARDED = (
+    "import sys; from standins import __main__ as setup, golang, images, paths; sys.exit(setup.guarded(lambda: {}))"
 )
+COMPILE = "golang.compile(golang.Module('example.org/tool', 'v1'), paths.cache('bin', 'tool'))"
+MAKE = "images.bring(images.recipes()[0])"
 
 
 def interrupt(machine: Machine, *command: str) -> tuple[int, str]:
@@ -58,7 +58,7 @@ def test_a_stand_in_is_not_half_made(machine: Machine) -> None:
     """Its name is never given, and the program that packs it ends."""
     machine.has_docker()
     machine.program("mmdebstrap", SLOW)
-    status, said = interrupt(machine, "-m", "standins")
+    status, said = interrupt(machine, "-c", GUARDED.format(MAKE))
     assert status == 130
     assert said.endswith(" stopped\nStopped; what was finished is kept, and the same command goes on from there.\n")
     assert not [call for call in machine.calls("docker") if call.startswith("docker tag")]
@@ -68,7 +68,7 @@ def test_a_stand_in_is_not_half_made(machine: Machine) -> None:
 def test_a_program_is_not_half_compiled(machine: Machine) -> None:
     """It appears under its name when it is whole, and a second try completes it."""
     machine.program("go", GO)
-    status, _ = interrupt(machine, "-c", COMPILE)
+    status, _ = interrupt(machine, "-c", GUARDED.format(COMPILE))
     assert status == 130
     assert not paths.cache("bin", "tool").exists()
     assert not runs(int((machine.folder / "slow-pid").read_text()))

@@ -1,0 +1,144 @@
+"""What a run does: which engine it uses, what it brings into it, what the command gets to know."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+from standins import __main__ as program
+from standins import box, cluster_tools, debian, docker, engine, images, node, paths, plugins, say, troubles
+
+ENGINE, WITHOUT, INSIDE = "GUIDE_ENGINE", "GUIDE_WITHOUT", "GUIDE_OWN_ENGINE"
+ENGINES = ("", "own", "current", "remote")
+PARTS = ("docker", "kubernetes")
+USUAL_ENDPOINTS = (None, "unix:///var/run/docker.sock", "unix:///run/docker.sock")
+COMPILE = f"no registry can be reached, and making {node.IMAGE} takes 10 to 16 minutes, once: `make node-image` does it"
+
+
+def run(command: list[str]) -> int:
+    """Run a command with an engine; returns its exit status, or replaces this process by it. Raises `Failed`."""
+    without = left_out()
+    images.only_published()
+    if os.environ.get(INSIDE):
+        return execute(command, {})
+    if "docker" in without:
+        reason = f"left out by {WITHOUT}"
+        missing = {f"GUIDE_MISSING_{part.upper()}": reason for part in PARTS}
+        return execute(command, {WITHOUT: ",".join(PARTS), **missing})
+    kind = chosen()
+    if kind in engine.KINDS:
+        return in_box(kind, lambda relay: prepared(relay, command, without))
+    for recipe in images.recipes():
+        images.pull_missing(recipe["name"])
+    told = {"DOCKER_HOST": docker.endpoint()}
+    return execute(command, told | brought(without, images.pull_missing))
+
+
+def node_image() -> int:
+    """Bring the node image into the engine that a run would use; on the user's by pulling only. Raises `Failed`."""
+    kind = chosen()
+    if kind in engine.KINDS:
+        return in_box(kind, lambda relay: node.ensure() or 0)
+    try:
+        images.pull_missing(node.IMAGE)
+    except docker.Unreachable as error:
+        way_out = "it is made in the guide's own engine only: GUIDE_ENGINE=own, for `make node-image` and `make test`"
+        raise say.Failed(f"{error} Nothing is made in your engine: {way_out}.") from None
+    cluster_tools.ensure()
+    return 0
+
+
+def left_out() -> set[str]:
+    """The parts named in GUIDE_WITHOUT, separated by commas. Raises `Failed` on one that there is not."""
+    names = {name.strip() for name in os.environ.get(WITHOUT, "").split(",") if name.strip()}
+    if unknown := sorted(names - set(PARTS)):
+        raise say.Failed(f"{WITHOUT}: {', '.join(unknown)}: choose from {', '.join(PARTS)}.")
+    return names
+
+
+def chosen() -> str:
+    """Which engine to use: a key of `engine.KINDS` for an own one, empty for the user's. Raises `Failed`."""
+    asked = os.environ.get(ENGINE, "")
+    if asked not in ENGINES:
+        raise say.Failed(f"{ENGINE}={asked}: choose from {', '.join(ENGINES[1:])}.")
+    if asked in engine.KINDS or os.environ.get(INSIDE):
+        return asked
+    endpoint = docker.endpoint()
+    if docker.remote(endpoint) and asked != "remote":
+        way_out = f"{ENGINE}=remote allows it, {ENGINE}=own (as root on Debian) uses one of the guide's own"
+        raise say.Failed(f"The Docker engine at {endpoint} is not on this machine, so it is left alone: {way_out}.")
+    known, words = docker.versions()
+    if known:
+        say.line(f"Docker Engine {known['Server']['Version']} answers at {endpoint}: it is used as it is.")
+        return ""
+    refusal = debian.refusal()
+    if endpoint not in USUAL_ENDPOINTS or "time-out" in words or refusal:
+        raise say.Failed(troubles.explain_docker(words, endpoint, refusal))
+    return "own"
+
+
+def in_box(kind: str, body: Callable[[box.Relay], int]) -> int:
+    """Call a function with an engine of the guide's own; returns what it returns. Raises `Failed`."""
+    engine.remove_control_groups()  # those of a run that was killed
+    engine.ensure(kind)
+    plugins.ensure()
+
+    def inside(relay: box.Relay) -> int:
+        def with_engine() -> int:
+            with engine.started(kind):
+                return body(relay)
+
+        return program.guarded(with_engine)
+
+    environment = debian.environment()
+    try:
+        return box.run(inside, [shutil.which("slirp4netns", path=environment["PATH"])], environment)
+    finally:
+        engine.remove_control_groups()
+
+
+def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
+    """In a box: bring the images, then run the command; returns its exit status. Raises `Failed`."""
+    stand_ins = [recipe["name"] for recipe in images.recipes() if images.bring(recipe)]
+    engine.keep_images({*(recipe["name"] for recipe in images.recipes()), node.IMAGE})
+    told = brought(without, docker.pull, node.usable)
+    if images.stamp(node.IMAGE) and not told.get("GUIDE_MISSING_KUBERNETES"):
+        stand_ins.append(node.IMAGE)
+    if stand_ins:
+        say.line(f"Stand-ins, since no registry can be reached: {', '.join(stand_ins)}")
+    own = {"DOCKER_HOST": engine.SOCKET, INSIDE: "1", "GUIDE_STAND_INS": ",".join(stand_ins)}
+    status = relay.run(command, environment(told | own))
+    if (reason := told.get("GUIDE_MISSING_KUBERNETES")) and "kubernetes" not in without:
+        say.line(f"Left out: kubernetes ({reason})")
+    return status
+
+
+def brought(
+    without: set[str], pull: Callable[[str], None], there: Callable[[], bool] = lambda: False
+) -> dict[str, str]:
+    """What the command gets to know of the cluster's tools; brings them where the node image can be had."""
+    plugins.ensure()
+    told = {"GUIDE_CLI_PLUGINS": os.pathsep.join(map(str, plugins.folders()))}
+    reason = f"left out by {WITHOUT}" if "kubernetes" in without else None
+    try:
+        if not reason and not there():
+            pull(node.IMAGE)
+    except docker.Unreachable:
+        reason = COMPILE
+    if reason:
+        return told | {"GUIDE_MISSING_KUBERNETES": reason, WITHOUT: "kubernetes"}
+    cluster_tools.ensure()
+    return told
+
+
+def environment(told: dict[str, str]) -> dict[str, str]:
+    """The user's environment, with the brought tools in front of PATH and what the command gets to know."""
+    path = f"{paths.cache('bin')}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return {**os.environ, "PATH": path, **{name: value for name, value in told.items() if value}}
+
+
+def execute(command: list[str], told: dict[str, str]) -> int:
+    """Replace this process by the command; never returns. Raises `Failed`."""
+    try:
+        return os.execvpe(command[0], command, environment(told))
+    except OSError as error:
+        raise say.Failed(f"`{command[0]}` can't be run: {error.strerror}.") from error
