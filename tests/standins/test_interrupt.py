@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 from standins import golang, paths
 from tests.standins.machine import Machine
 
@@ -46,12 +48,11 @@ def interrupt(machine: Machine, *command: str) -> tuple[int, str]:
 
 
 def runs(pid: int) -> bool:
-    """Whether a process with that id runs."""
+    """Whether a process with that id runs; what has ended may stay as a zombie where nobody collects it."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    return True
 
 
 def test_a_stand_in_is_not_half_made(machine: Machine) -> None:
