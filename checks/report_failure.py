@@ -15,7 +15,7 @@ REPORT = Path("_build/gate/report.json")
 
 def main() -> int:
     """Open or extend the issue; returns gh's exit status."""
-    title, body = issue(json.loads(REPORT.read_text()) if REPORT.exists() else {"blocks": []})
+    title, body = issue(json.loads(REPORT.read_text()) if REPORT.exists() else {"blocks": [], "pages": []})
     found = gh("issue", "list", "--state", "open", "--json", "number,title")
     numbers = [known["number"] for known in json.loads(found.stdout or "[]") if known["title"] == title]
     if numbers:
@@ -25,9 +25,9 @@ def main() -> int:
 
 def issue(report: dict) -> tuple[str, str]:
     """The title, which names the first failing page, and the body, which names each failing page and line."""
-    failed = [block for block in report["blocks"] if block["status"] == "failed"]
-    lines = [f"- `{block['page']}:{block['line']}`: {block['reason']}" for block in failed]
-    subject = f"{failed[0]['page']}:{failed[0]['line']} is not true any more" if failed else "The daily run failed"
+    failed = [found for found in [*report["blocks"], *report["pages"]] if found["status"] == "failed"]
+    lines = [f"- `{block['failed_at']}`: {block['reason']}" for block in failed]
+    subject = f"{failed[0]['failed_at']} is not true any more" if failed else "The daily run failed"
     run = os.environ.get("RUN_URL", "")
     return subject, "\n".join([*lines, "", f"The run: {run}"])
 

@@ -1,7 +1,6 @@
 """Pages as pytest sees them: a page is a file of tests, a block is a test, and the last one looks for left-overs."""
 
 import os
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,29 +57,14 @@ class PageItem(pytest.Item):
     def runtest(self) -> None:
         """Runs the page up to this point; skips what was not reached, and parts that the run leaves out."""
         if self.page.troubles:
-            self._not_run(f"not run: {self.page.name} can't be read")
+            pytest.skip(f"not run: {self.page.name} can't be read")
         settings, session = self.config.stash[PAGES].settings, self.config.stash[SESSION]
         for name in sorted(needs.of(self.page, session.pages)):
-            self.note("not run", reason=f"{name} is not here, or left out")
             require(settings.capabilities[name], settings)
-        started = time.monotonic()
         try:
             session.reach(self.page, self.block)
         except NotRun as reason:
-            self._not_run(str(reason))
-        except Failure as failure:
-            self.note("failed", time.monotonic() - started, failure.sentence)
-            raise
-        self.note("passed", time.monotonic() - started)
-
-    def _not_run(self, reason: str) -> None:
-        self.note("not run", reason=reason)
-        pytest.skip(reason)
-
-    def note(self, status: str, seconds: float = 0.0, reason: str | None = None) -> None:
-        """Puts the outcome into the report."""
-        if self.block:
-            self.config.stash[REPORT].add(self.block, status, seconds, reason)
+            pytest.skip(str(reason))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """A failure of a page in the gate's own words; any other as pytest shows it."""
@@ -110,10 +94,8 @@ class BlockItem(PageItem):
         """Fails a block that nobody claims, skips one whose page says why, and runs any other."""
         block = self.block
         if isinstance(block, Unclaimed):
-            self.note("failed", reason=block.reason)
             raise Failure(block.page, block.line, block.reason)
         if isinstance(block, Skip):
-            self.note("skipped", reason=block.reason)
             pytest.skip(block.reason)
         if isinstance(block, ThisRun):
             self._compare_this_run(block)
@@ -122,9 +104,8 @@ class BlockItem(PageItem):
     def _compare_this_run(self, block: ThisRun) -> None:
         shown, started = block.lines[0].text.removeprefix("$ "), os.environ.get(THIS_RUN)
         if started is None:
-            self._not_run(f"not run: this run was not started by `{shown}`")
+            pytest.skip(f"not run: this run was not started by `{shown}`")
         if shown != started:
-            self.note("failed", reason="another command")
             raise Failure(block.page, block.line, f"this run was started by `{started}`, and nothing runs `{shown}`")
 
 

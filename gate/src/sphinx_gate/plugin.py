@@ -10,7 +10,7 @@ from sphinx_gate import settings
 from sphinx_gate.items import PAGES, REPORT, SESSION, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
-from sphinx_gate.report.results import Report
+from sphinx_gate.report.results import ENTRY, Report, entry
 from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, stand_ins
 from sphinx_gate.run.progress import Session
 
@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     left_out(found)
     config.stash[PAGES] = Pages(found, config.rootpath / OUTPUT)
     config.stash[REPORT] = Report()
+    config.pluginmanager.register(config.stash[REPORT])
     # A run that is told to end, or whose terminal is closed, cleans up, as with Ctrl-C; nohup still holds.
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -77,20 +78,17 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             raise pytest.UsageError(f"the run can't begin: {error}") from None
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Until a block has run, the report says that it was not run, also when the run is interrupted."""
-    for item in session.items:
-        if isinstance(item, PageItem):
-            item.note("not run", reason="the run ended before it")
-
-
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A block that is not run is listed by its page and line."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Gives pytest's report of a block our entry; one that is not run is listed by its page and line."""
     report = yield
-    if isinstance(item, PageItem) and report.skipped and isinstance(report.longrepr, tuple):
-        path, line, _ = item.reportinfo()
-        report.longrepr = (str(path), line + 1, report.longrepr[2])
+    if isinstance(item, PageItem):
+        setattr(report, ENTRY, entry(item.page, item.block, report, call.excinfo and call.excinfo.value))
+        if report.skipped and isinstance(report.longrepr, tuple):
+            path, line, _ = item.reportinfo()
+            report.longrepr = (str(path), line + 1, report.longrepr[2])
     return report
 
 
@@ -106,7 +104,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     try:
         for page in gate.updates.write() if gate.updates else []:
             terminal.line(f"\nupdated {page}")
-        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", gate.run.said)
+        items = [item for item in session.items if isinstance(item, PageItem)]
+        others = [(item.nodeid, entry(item.page, item.block)) for item in items]
+        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, {"removed": gate.run.said})
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,42 +1,99 @@
-"""_build/gate/report.json: what each block came to in this run."""
+"""_build/gate/report.json: what each block came to in this run, from pytest's own reports."""
 
+import datetime
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypedDict
 
-from sphinx_gate.model import Block, Excerpt, File, Skip
+import pytest
+
+from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Skip
+
+ENTRY = "gate_entry"  # the attribute of pytest's report that carries ours
 
 
-def _kind(block: Block) -> str:
+class Entry(TypedDict):
+    """What one test of a page came to.
+
+    page is the page that was run, file the one that holds the block: another one where text is included. kind is the
+    block's type, or "page" for what is said of the whole page. status is "passed", "failed", "skipped" (the page says
+    why nobody runs it) or "not run"; failed_at is the line that isn't true, as `file:line`. seconds are the test's.
+    """
+
+    page: str
+    file: str
+    line: int
+    kind: str
+    status: str
+    reason: str | None
+    failed_at: str | None
+    seconds: float
+
+
+def kind(block: Block | None) -> str:
+    """The kind of a block in reports: "file", "console", "edit", "shown", "skip" or "unclaimed"."""
     if isinstance(block, File | Excerpt):
         return "file"
-    return "skip" if isinstance(block, Skip) else "console"
+    return {"ThisRun": "console", "NoneType": "page"}.get(name := type(block).__name__, name.lower())
+
+
+def entry(page: Page, block: Block | None, report: pytest.TestReport | None = None, error: object = None) -> Entry:
+    """The entry of a block (None: of the page). Without a report of pytest it was not run.
+
+    Inputs: pytest's report of its call, and what was raised, if anything was.
+    """
+    found = Entry(
+        page=page.name, file=block.page if block else page.name, line=block.line if block else 1, kind=kind(block),
+        status="not run", reason="the run ended before it", failed_at=None, seconds=0.0,
+    )  # fmt: skip
+    if report is None:
+        return found
+    found["seconds"], found["reason"] = round(report.duration, 3), None
+    if report.skipped:
+        found["status"] = "skipped" if isinstance(block, Skip) else "not run"
+        found["reason"] = str(error)
+    elif report.failed:
+        found["status"] = "failed"
+        found["reason"] = error.sentence if isinstance(error, Failure) else str(error)
+        found["failed_at"] = (
+            f"{error.page}:{error.line}" if isinstance(error, Failure) else f"{found['file']}:{found['line']}"
+        )
+    else:
+        found["status"] = "passed"
+    return found
 
 
 class Report:
-    """Takes one entry a block; `write` puts them in a file.
-
-    An entry's status is "passed", "failed", "not run" or "skipped"; its seconds are those of the block alone.
-    """
+    """Takes what tests of pages came to, as a plugin of pytest."""
 
     def __init__(self) -> None:
-        self._entries: dict[Block, dict] = {}
+        self.entries: dict[str, Entry] = {}  # by pytest's name of the test
 
-    def add(self, block: Block, status: str, seconds: float = 0.0, reason: str | None = None) -> None:
-        """Notes what a block came to; a later entry for the same block replaces the earlier."""
-        entry = {"page": block.page, "line": block.line, "kind": _kind(block), "status": status}
-        entry |= {"seconds": round(seconds, 3), "reason": reason}
-        self._entries[block] = entry
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keeps what a test of a page came to; a failure before or after the call counts, too."""
+        found = getattr(report, ENTRY, None)
+        if found and (report.when == "call" or not report.passed):
+            self.entries[report.nodeid] = found
 
-    def count(self, kind: str) -> int:
-        """How many blocks of a kind ("file", "console", "skip") were reached so far."""
-        return sum(entry["kind"] == kind for entry in self._entries.values())
+    def write(self, path: Path, others: Iterable[tuple[str, Entry]], more: dict[str, object]) -> None:
+        """Writes {"date", "blocks", "pages", "totals"}; totals count blocks by status and by kind.
 
-    def write(self, path: Path, removed: list[str]) -> None:
-        """Writes {"blocks": [...], "totals": {...}, "removed": [...]}; totals count blocks by status and by kind."""
-        blocks = list(self._entries.values())
-        totals = {"blocks": len(blocks), "seconds": round(sum(entry["seconds"] for entry in blocks), 3)}
-        for name in ("status", "kind"):
-            totals[name] = dict(Counter(entry[name] for entry in blocks))
+        Inputs: the entries of tests that may not have been run, by pytest's names and in order, and what else to write.
+        """
+        entries = [self.entries.get(name, unrun) for name, unrun in others]
+        blocks = [found for found in entries if found["kind"] != "page"]
+        totals: dict[str, object] = {
+            "blocks": len(blocks),
+            "seconds": round(sum(found["seconds"] for found in blocks), 3),
+        }
+        totals |= {
+            "status": Counter(found["status"] for found in blocks),
+            "kind": Counter(found["kind"] for found in blocks),
+        }
+        pages = [found for found in entries if found["kind"] == "page"]
+        date = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"blocks": blocks, "totals": totals, "removed": removed}, indent=1) + "\n")
+        written = {"date": date, "blocks": blocks, "pages": pages, "totals": totals, **more}
+        path.write_text(json.dumps(written, indent=1) + "\n")
