@@ -1,7 +1,9 @@
-"""``.. cards::``: the pages of this page's toctree as cards, with the minutes and the result of each.
+"""``.. cards::``, the pages of this page's toctree as cards, and ``.. start::``, a link to the first page to follow.
 
-A card of a part lists the part's own pages. The toctrees stay the only list of pages.
+A card has a page's minutes and result; a part's card lists the part's own pages. The toctrees stay the only list.
 """
+
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -13,12 +15,30 @@ class cards(nodes.General, nodes.Element):
     """Where the cards go."""
 
 
-class Cards(SphinxDirective):
-    """Marks the place; the cards are made when all pages have been read."""
+class start(nodes.General, nodes.Element):
+    """Where the link to the first page goes."""
+
+
+class Mark(SphinxDirective):
+    """Marks the place of what is made when all pages have been read."""
+
+    node: ClassVar[type[nodes.Element]]
 
     def run(self):
         """Return the mark."""
-        return [cards()]
+        return [self.node()]
+
+
+class Cards(Mark):
+    """Marks the place of the cards."""
+
+    node = cards
+
+
+class Start(Mark):
+    """Marks the place of the link to the first page."""
+
+    node = start
 
 
 def link(app, docname, target):
@@ -54,15 +74,27 @@ def card(app, docname, target):
     return item
 
 
+def first_of(env, docname):
+    """Return the first page to follow: the first of the first part."""
+    pages = pages_of(env, docname)
+    return first_of(env, pages[0]) if pages else docname
+
+
 def fill(app, doctree, docname):
-    """Put the cards in their place."""
+    """Put cards and link in their places."""
+    for mark in list(doctree.findall(start)):
+        target = first_of(app.env, docname)
+        link_to_first = link(app, docname, target)
+        link_to_first.insert(0, nodes.Text("Start: "))
+        mark.replace_self(nodes.paragraph("", "", link_to_first, classes=["start"]))
     for mark in list(doctree.findall(cards)):
         items = [card(app, docname, name) for name in pages_of(app.env, docname)]
         mark.replace_self(nodes.bullet_list("", *items, classes=["cards"]) if items else [])
 
 
 def register(app):
-    """Register the directive and the event."""
-    app.add_node(cards)
-    app.add_directive("cards", Cards)
+    """Register the directives and the event."""
+    for node, directive in ((cards, Cards), (start, Start)):
+        app.add_node(node)
+        app.add_directive(node.__name__, directive)
     app.connect("doctree-resolved", fill)
