@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv checks-venv lock html test test-gate broken benchmark lint format links live node-image report-failure clean uninstall
+.PHONY: help venv checks-venv lock html test test-gate test-browser broken benchmark lint format links live node-image report-failure clean uninstall
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,22 @@ test: .venv/stamp  ## prove that the guide is true (starts Docker where none run
 
 test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
+
+test-browser: .venv/checks-stamp .venv/nu/stamp  ## the site in a real browser (as root on Debian it installs Chromium)
+	@$(BIN)/pytest tests/browser $(ARGS)
+
+# Chromium, and for the Nu checker Java; npm brings the checker. They are programs of the system, so root's to install.
+BROWSER_PROGRAMS := chromium default-jre-headless npm
+.venv/nu/stamp: .venv/stamp
+	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v java >/dev/null && command -v npm >/dev/null || \
+	  { command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && echo "Installing $(BROWSER_PROGRAMS) by apt-get" && \
+	    apt-get update -qq && apt-get install --yes --quiet --no-install-recommends $(BROWSER_PROGRAMS) >/dev/null; } || \
+	  { echo "make test-browser needs these programs: $(BROWSER_PROGRAMS)" >&2; exit 1; }
+	@npm install --silent --no-save --no-package-lock --ignore-scripts --prefix .venv/nu vnu-jar@$(NU_VERSION)
+	@echo "$(NU_SHA256)  .venv/nu/node_modules/vnu-jar/build/dist/vnu.jar" | sha256sum --check --quiet
+	@touch $@
+NU_VERSION := 26.9.27
+NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 
 broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
 	@$(BIN)/python -m tests.broken $(ARGS)

@@ -38,13 +38,12 @@ themeButton.addEventListener("click", () => {
 });
 showTheme();
 
-// Menu and contents: the browser opens them, closes them on Escape and on a tap outside, and gives the focus back.
+// Menu and contents: the browser opens them, says of their buttons whether they are expanded, closes them on Escape
+// and on a tap outside, and gives the focus back.
 for (const panel of all("[popover]")) {
-  const button = document.querySelector(`[popovertarget="${panel.id}"]`);
   panel.addEventListener("toggle", (event) => {
-    const isOpen = event.newState === "open";
-    button?.setAttribute("aria-expanded", isOpen);
-    if (isOpen) (panel.querySelector("[aria-current], .current > a[href='#']") || panel.querySelector("a")).focus();
+    if (event.newState !== "open") return;
+    (panel.querySelector("[aria-current], .current > a[href='#']") || panel.querySelector("a")).focus();
   });
   panel.addEventListener("click", (event) => {
     if (event.target.closest("a") && panel.matches(":popover-open")) panel.hidePopover();
@@ -61,13 +60,16 @@ if (current && current.offsetTop > menu.clientHeight - 60) menu.scrollTop = curr
 // Copying: what is typed, without prompts, keys and output; of a program's own prompt only up to where it asks.
 function copied(pre) {
   if (!pre.querySelector(".gp")) return pre.textContent.replace(/\n$/, "");
-  let text = "", prompt = null;
+  let text = "", prompt = null, isTyped = false;
   for (const node of pre.childNodes) {
     const kind = node.className;
     if (kind === "gp") {
       if (prompt !== null && node.textContent !== prompt) break;
       prompt = node.textContent;
-    } else if (prompt !== null && kind !== "go" && kind !== "key") {
+      isTyped = true;
+    } else if (kind === "go" || kind === "key") {
+      isTyped = false; // up to the next prompt
+    } else if (isTyped) {
       text += node.textContent;
     }
   }
@@ -135,6 +137,7 @@ document.addEventListener("keydown", (event) => {
 const PROGRESS = "guide-progress";
 const progress = store.read(PROGRESS) || { done: {}, last: null };
 const boxes = all(".done input");
+let isCleared = false; // then this page is not noted again as the last one
 
 function showProgress() {
   const done = progress.done[page] || [];
@@ -172,6 +175,7 @@ document.addEventListener("change", (event) => {
 document.querySelector("[data-clear]").addEventListener("click", () => {
   store.remove(PROGRESS);
   Object.assign(progress, { done: {}, last: null, of: {} });
+  isCleared = true;
   showProgress();
   document.getElementById("go-on")?.remove();
   announce("Progress cleared");
@@ -194,7 +198,7 @@ function mark() {
     isHere ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     if (isHere) keepInSight(link);
   }
-  if (page) {
+  if (page && !isCleared) {
     const url = location.pathname.slice(new URL(root.dataset.content_root || "./", location.href).pathname.length);
     const title = document.querySelector("h1").firstChild.textContent;
     const section = heading.matches("h1") ? "" : heading.firstChild.textContent;

@@ -207,6 +207,12 @@ class GuideTranslator(HTML5Translator):
         if self.body[-1].startswith('<span class="caption-text">') and 'role="heading"' in self.body[-2]:
             self.body[-2] = '<p class="caption">'
 
+    def emptytag(self, node, tagname, suffix="\n", **attributes):
+        """Return a tag; sphinx-inline-tabs says checked="True", which HTML doesn't know."""
+        if attributes.get("checked"):
+            attributes["checked"] = "checked"
+        return super().emptytag(node, tagname, suffix, **attributes)
+
     # Tables that may be wider than a phone, pictures that leave their room before they are there
 
     def visit_table(self, node):
