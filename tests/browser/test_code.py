@@ -21,7 +21,8 @@ OVERLAPS = """() => [...document.querySelectorAll('.code-tools')].flatMap(tools 
     || box.bottom > head.bottom + 1;
   return hits.length || isOut ? [tools.parentElement.textContent] : [];
 })"""
-TARGETS = """() => [...document.querySelectorAll('button, summary, .headerlink, nav a, .code-tool, .done, .tab-label, .card a')]
+TARGETS = """() => [...document.querySelectorAll(
+    'button, summary, .headerlink, nav a, .code-tool, .done, .tab-label, .card a')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width)
   .map(e => [e.textContent.trim() || e.className, e.getBoundingClientRect()])
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([name]) => name)"""
