@@ -18,7 +18,7 @@ SHIFTS = """() => new Promise(done => {
 UNUSED = """() => {
   // a state, or what is drawn beside an element, stands for the element itself
   const states = /::[a-z-]+|:(hover|focus-visible|focus|target|checked|popover-open|visited)/g;
-  const plain = selector => selector.replace(/:not\\(:[a-z-]+\\)/g, '').replace(states, ':not(nothing)');
+  const plain = selector => selector.replace(/:not\\(:[a-z-]+\\)/g, ':not(nothing)').replace(states, ':not(nothing)');
   const unused = [];
   const walk = rules => { for (const rule of rules) {
     if (!rule.selectorText) walk(rule.cssRules || []);
