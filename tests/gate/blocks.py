@@ -1,6 +1,6 @@
 """Blocks and steps for tests, as a page would have them, without a page."""
 
-from sphinx_gate.compare.lines import agree, compare
+from sphinx_gate.compare.lines import Pair, Shown, agree
 from sphinx_gate.model import Console, Line, Page, Step
 from sphinx_gate.read.console import parse, script
 from sphinx_gate.compare.values import Values
@@ -32,6 +32,18 @@ def said(step: Step) -> list[str]:
     return [line.text for line in step.output]
 
 
-def differs(expected: str, actual: str, values: Values | None = None) -> bool:
+def compare(expected: list[str], actual: list[str], values: Values | None = None, command: str = "") -> list[Pair]:
+    """The rows of a comparison; what agrees gives the samples their values, as it does for a reader."""
+    shown = Shown(values or Values(), command, expected)
+    found = shown.match(actual)
+    if not found:
+        return shown.differences(actual)
+    shown.values.bound, pairs = found
+    return pairs
+
+
+def differs(expected: str, actual: str, values: Values | None = None, command: str = "") -> bool:
     """Whether the gate notices a difference between two outputs."""
-    return not agree(compare(expected.split("\n"), actual.split("\n"), values or Values([])))
+    return not Shown(values or Values(), command, expected.split("\n")).match(actual.split("\n")) or not agree(
+        compare(expected.split("\n"), actual.split("\n"), values, command)
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from sphinx_gate.terminal.terminal import Terminal
+from sphinx_gate.terminal.terminal import Terminal, drain
 
 LIMIT_SECONDS = 20
 
@@ -20,12 +20,12 @@ class Typist:
 
     def start(self, command: str, until: str) -> None:
         """Types a command and waits until it has printed a text."""
-        self.terminal.type(command)
+        self.terminal.run(command)
         self.wait(lambda: until in "\n".join(self.terminal.lines()))
 
     def run(self, command: str) -> list[str]:
         """Types a command and waits for its end: what it printed."""
-        self.terminal.type(command)
+        self.terminal.run(command)
         return self.end()
 
     def end(self) -> list[str]:
@@ -38,7 +38,7 @@ class Typist:
         deadline = time.monotonic() + LIMIT_SECONDS
         while not done():
             assert time.monotonic() < deadline, self.terminal.lines()
-            self.terminal.poll()
+            drain([self.terminal])
 
 
 def running(marker: str) -> list[int]:

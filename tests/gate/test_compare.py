@@ -4,10 +4,9 @@ import itertools
 
 import pytest
 
-from sphinx_gate.compare.lines import compare
 from sphinx_gate.compare.values import Values
 
-from .blocks import differs
+from .blocks import compare, differs
 
 OUTPUT = ["Step 1", "  indented", "", "a b  c", "[.*] (x) $1 ^C", "Step 2", "ends."]
 TEXT = "\n".join(OUTPUT)

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from sphinx_gate.compare.lines import compare
 from sphinx_gate.report.failure import comparison
 from sphinx_gate.compare.values import Values
 
-from .blocks import steps
+from .blocks import compare, steps
 from .guides import Guide
 
 PAGE = """\
@@ -59,7 +58,7 @@ def rows(shown: str, actual: str) -> tuple[int, list[str]]:
     """The failing line and the rows of a comparison: a command at line 12 that shows this, and what came."""
     (step,) = steps(f"$ x\n{shown}" if shown else "$ x")
     lines = actual.split("\n") if actual else []
-    line, (_, *found) = comparison(step, compare(step.expected(), lines, Values([])), lines)
+    line, (_, *found) = comparison(step.output, compare(step.expected(), lines), lines, step.last_line)
     return line, [row.strip() for row in found]
 
 
@@ -85,7 +84,7 @@ def test_comparison_is_numbered_by_the_page(shown: str, actual: str) -> None:
 def test_further_output_is_numbered_too() -> None:
     """What came before the first line of a block that goes on with a running command stands over that line."""
     (step,) = steps("log")
-    line, rows = comparison(step, compare(step.expected(), ["new", "log"], Values([])), ["new", "log"])
+    line, rows = comparison(step.output, compare(step.expected(), ["new", "log"]), ["new", "log"], step.last_line)
     assert (11, ["11 + new", "12   log"]) == (line, [row.strip() for row in rows[1:]])
 
 

@@ -52,9 +52,9 @@ def test_a_changed_cell_differs(cell: str) -> None:
     assert differs(TABLE, TABLE.replace(cell, cell.replace(cell[0], "9", 1), 1))
 
 
-@pytest.mark.parametrize("cell", ["0.42", "1.2GB", "3f2a9c0d1b7e", "basicserver"])
+@pytest.mark.parametrize("cell", ["0.42", "1.2GB", "basicserver"])
 def test_a_changed_cell_of_docker_differs(cell: str) -> None:
-    """Tags, sizes and ids of docker's tables are exact unless the page says they vary."""
+    """Tags and sizes of docker's tables are exact unless the page says they vary."""
     assert differs(IMAGES, IMAGES.replace(cell, f"{cell[:-1]}8"))
 
 
@@ -98,30 +98,30 @@ STEPS = """\
 def test_durations_of_a_build_vary() -> None:
     """BuildKit's seconds are not compared, nor is the padding before them."""
     changed = STEPS.replace("3.5s", "12.0s").replace("0.1s", "  0.25s")
-    assert not differs(STEPS, changed)
+    assert not differs(STEPS, changed, command="docker build .")
 
 
 def test_a_step_may_be_cached() -> None:
     """A step that the page shows run may come from the cache."""
-    assert not differs(STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"))
+    assert not differs(STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"), command="docker build .")
 
 
 def test_a_cached_step_must_be_cached() -> None:
     """A step that the page shows as CACHED must be: that is what the page says of it."""
-    assert differs(STEPS, STEPS.replace("CACHED ", ""))
+    assert differs(STEPS, STEPS.replace("CACHED ", ""), command="docker build .")
 
 
 @pytest.mark.parametrize("word", ["venv", "2/5", "301B", "image"])
 def test_all_else_of_a_build_is_exact(word: str) -> None:
     """Steps, counts, sizes and words of a build are compared."""
-    assert differs(STEPS, STEPS.replace(word, word[::-1].swapcase()))
+    assert differs(STEPS, STEPS.replace(word, word[::-1].swapcase()), command="docker build .")
 
 
 def test_steps_are_all_there_in_order() -> None:
     """A dropped, doubled or swapped step of a build differs."""
     lines = STEPS.split("\n")
     orders = [lines[:3] + lines[4:], [*lines, lines[-1]], [*lines[:3], lines[4], lines[3], *lines[5:]]]
-    assert [True, True, True] == [differs(STEPS, "\n".join(order)) for order in orders]
+    assert [True, True, True] == [differs(STEPS, "\n".join(order), command="docker build .") for order in orders]
 
 
 def test_durations_elsewhere_are_exact() -> None:

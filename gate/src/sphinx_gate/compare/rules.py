@@ -1,55 +1,167 @@
-"""How one shown line is held against one that came: tables by cells, BuildKit's progress without its durations.
+"""How one shown line is held against one that came: tables by cells, a build's progress without its durations.
 
 - A table (column headings in capitals, two or more blanks apart, as kubectl and docker print them) agrees cell by
-  cell, whatever the widths; a cell's ages are any ages.
-- A line of BuildKit's progress agrees without its duration and padding; a step that the page shows run may be CACHED.
-- Any other line agrees exactly.
+  cell, whatever the widths: each cell with the one under the same heading. In the columns for ages any age will do, in
+  those for ids any id.
+- A line of the progress of `docker build` or `docker compose` agrees without its duration and padding; a step of a
+  build that the page shows run may be CACHED.
+- Any other line agrees exactly, apart from what `values` lets differ.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection, Iterable
+from functools import cache
+from itertools import pairwise
 
-HEADINGS = re.compile(r"[A-Z][A-Z()/%-]*( [A-Z()/%-]+)*( {2,}[A-Z][A-Z()/%-]*( [A-Z()/%-]+)*)+")
+from sphinx_gate.compare.values import IDS, Bound, Values, kind_of
+from sphinx_gate.model import ANY
+
+WORD = r"[A-Z/%][A-Z0-9/%-]*(?:\([A-Za-z%]+\))?"
+HEADING = rf"(?:{WORD}(?: {WORD})*|\.\.\.)"
+HEADINGS = re.compile(rf" *{HEADING}(?: {{2,}}{HEADING})+ *")
+UNDERLINE = re.compile(r"\s*-+(?: +-+)+\s*")
+CHUNK = re.compile(r"\S+(?: \S+)*")
 AGE = re.compile(
-    r"(?<![\w-])(?:(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+[smhd]"
+    r"(?<![\w-])(?:(?:\d+y)?(?:\d+d)?(?:\d+h)?(?:\d+m)?\d+[smhdy]"
     r"|(?:\d+|About an?|Less than a) (?:second|minute|hour|day|week|month|year)s?)(?![\w-])"
 )
 AGE_MARK = "\N{WATCH}"
+AGES = {"AGE", "CREATED", "LAST SEEN", "FIRST SEEN", "DURATION", "LAST SCHEDULE", "STATUS", "RESTARTS"}
+ID_COLUMNS = {"CONTAINER ID", "IMAGE ID", "NETWORK ID", "ID", "IMAGE"}
+NAME_COLUMN = "NAMES"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
+STATE = re.compile(r"( [✔⠿⠋] .*?)(?:\s+\d+\.\d+s)?")
+BUILDS = re.compile(r"\bdocker\b.*\b(?:build|bake|compose)\b|\bdocker-compose\b")
+WITHOUT_HEADINGS = re.compile(r"--no-headers\b")
 
-Pattern = Callable[[str], str]
+Columns = tuple[tuple[str, int], ...]  # each heading, and where it begins; none: a table without headings
 
 
-def tables(expected: list[str]) -> list[bool]:
-    """For each expected line, whether it is part of a table: from its headings to the next blank line."""
-    inside, found = False, []
-    for line in expected:
-        inside = bool(HEADINGS.fullmatch(line.strip())) or (inside and bool(line.strip()))
+@cache
+def columns(line: str) -> Columns | None:
+    """The headings in a line; None for any other line."""
+    if "  " not in line.strip() or not HEADINGS.fullmatch(line):
+        return None
+    found = tuple((chunk[0], chunk.start()) for chunk in CHUNK.finditer(line))
+    return found if sum(heading != ANY for heading, _ in found) > 1 else None
+
+
+def tables(lines: list[str], command: str = "", ends: Collection[int] = ()) -> list[Columns | None]:
+    """For each line the columns of the table that it is part of, from its headings to the next blank line.
+
+    ends are lines at which a table ends, too.
+    """
+    inside: Columns | None = () if WITHOUT_HEADINGS.search(command) else None
+    found: list[Columns | None] = []
+    for index, line in enumerate(lines):
+        headings = columns(line)
+        if headings is None and index + 1 < len(lines) and UNDERLINE.fullmatch(lines[index + 1]):
+            headings = tuple((chunk[0].upper(), chunk.start()) for chunk in CHUNK.finditer(line))
+        if headings is not None:
+            inside = headings
+        elif index in ends or (not line.strip() and inside):
+            inside = None
         found.append(inside)
     return found
 
 
-def fits(expected: str, actual: str, in_table: bool, pattern: Pattern) -> bool:
-    """Whether an actual line agrees with an expected one, apart from what `varies` samples stood for earlier."""
-    left, right = plain(expected, actual, in_table)
-    return len(left) == len(right) and all(re.fullmatch(pattern(e), a) for e, a in zip(left, right, strict=True))
+class Rules:
+    """The rules for the output of one command. Inputs: the page's values, the command, the lines that the page shows."""
+
+    def __init__(self, values: Values, command: str, expected: list[str]):
+        self._values = values
+        self.build = bool(BUILDS.search(command)) or any(line.startswith("[+] ") for line in expected)
+
+    def match(
+        self, expected: str, actual: str, shown: Columns | None, came: Columns | None, bound: Bound
+    ) -> Bound | None:
+        """The values known once an actual line agrees with an expected one; None if it doesn't.
+
+        shown and came are the columns of the tables that the two lines are part of.
+        """
+        if shown is not None and expected.strip() != ANY:
+            return self._cells(expected, actual, shown, came, bound)
+        if self.build:
+            expected, actual = _progress(expected, actual)
+        return self._values.match(expected, actual, bound)
+
+    def _cells(
+        self, expected: str, actual: str, shown: Columns, came: Columns | None, bound: Bound
+    ) -> Bound | None:
+        left, right = _split(expected, shown), _split(actual, came if came is not None else ())
+        headings = [heading for heading, _ in (came or shown)]
+        if headings and len(right) != len(headings):
+            headings = []  # not a row of the table
+        pairs = _beside(left, right)
+        if pairs is None:
+            return None
+        known: Bound | None = bound
+        for cell, index in pairs:
+            if known is None:
+                return None
+            other = right[index]
+            if headings and headings[index] in AGES or not headings and not shown and AGE.search(cell):
+                cell, other = AGE.sub(AGE_MARK, cell), AGE.sub(AGE_MARK, other)
+            known = self._values.match(cell, other, known)
+        return known
 
 
-def plain(expected: str, actual: str, in_table: bool) -> tuple[list[str], list[str]]:
-    """Both lines in the parts that have to agree, without what their rule lets differ."""
-    if in_table and expected.strip() != "...":
-        return _cells(expected), _cells(actual)
+def implied(expected: list[str], commands: Iterable[str]) -> set[str]:
+    """The samples that need no declaration: ids in the columns for ids, names that Docker made up in NAMES."""
+    found: set[str] = set()
+    typed = set(re.split(r"[\s=:/\"']+", "\n".join(commands)))
+    for line, headings in zip(expected, tables(expected), strict=True):
+        cells = _split(line, headings) if headings else []
+        if headings is None or len(cells) != len(headings):
+            continue
+        for cell, (heading, _) in zip(cells, headings, strict=True):
+            try:
+                kind = kind_of(cell).name
+            except ValueError:
+                continue
+            if heading in ID_COLUMNS and kind in IDS:
+                found.add(cell)
+            if heading == NAME_COLUMN and kind == "random name" and cell not in typed:
+                found.add(cell)
+    return found
+
+
+def _split(line: str, headings: Columns) -> list[str]:
+    """The cells of a row: parted by two blanks, or by where the headings stand if some of them are empty."""
+    chunks = [chunk[0] for chunk in CHUNK.finditer(line)]
+    starts = [start for _, start in headings]
+    if len(chunks) == len(starts) or ANY in chunks or any(line[start - 1 : start].strip() for start in starts[1:]):
+        return chunks
+    edges = [0, *starts[1:], max(len(line), *starts)] if starts else []
+    return [line[start:end].strip() for start, end in pairwise(edges)] or chunks
+
+
+def _beside(left: list[str], right: list[str]) -> list[tuple[str, int]] | None:
+    """Each shown cell with the index of the one that came; a cell `...` stands for several where there are fewer."""
+    if len(left) == len(right):
+        return list(zip(left, range(len(right)), strict=True))
+    if left.count(ANY) != 1 or len(left) - 1 > len(right):
+        return None
+    before = left.index(ANY)
+    behind = len(left) - 1 - before
+    front = list(zip(left[:before], range(before), strict=True))
+    return front + list(zip(left[before + 1 :], range(len(right) - behind, len(right)), strict=True))
+
+
+def _progress(expected: str, actual: str) -> tuple[str, str]:
+    """Two lines of a build's progress without what differs from run to run; other lines as they are."""
     if expected.startswith(" => ") and actual.startswith(" => "):
         # Only the page decides: a step that it shows as CACHED must be, one that it shows run may be either.
         cached = "=> CACHED " in expected
-        return [_step(expected, cached)], [_step(actual, cached)]
-    return [expected.rstrip()], [actual.rstrip()]
-
-
-def _cells(line: str) -> list[str]:
-    return [AGE.sub(AGE_MARK, cell) for cell in re.split(r" {2,}", line.strip())]
+        return _step(expected, cached), _step(actual, cached)
+    states = STATE.fullmatch(expected), STATE.fullmatch(actual)
+    if states[0] and states[1]:
+        return states[0][1].rstrip(), states[1][1].rstrip()
+    return expected, actual
 
 
 def _step(line: str, with_cached: bool) -> str:
-    arrow, cached, text = STEP.fullmatch(line).groups()
-    return arrow + (cached or "" if with_cached else "") + text
+    found = STEP.fullmatch(line)
+    assert found  # it has an arrow
+    arrow, cached, text = found.groups()
+    return f"{arrow}{cached or '' if with_cached else ''}{text}"

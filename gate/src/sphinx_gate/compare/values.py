@@ -1,87 +1,278 @@
 """The values of a page that differ from run to run: what kinds there are, and which value a run gave each.
 
-This is the one list of what the gate lets differ. A page names each such value in a sentence, with the role `varies`.
+A page names each such value, as its outputs show it, in a sentence, with the role `varies`: that is a sample. In an
+expected text `...` is any text, and `\\...` the three dots themselves.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
-# (kind, what a sample of it looks like, what another value of it looks like); the first that fits is taken.
+from sphinx_gate.model import ANY, LITERAL_DOTS
+
+DURATION = r"(?:\d+h)?(?:\d+m(?!s))?\d+(?:\.\d+)?(?:ms|us|µs|s)"
+DURATION_FACTOR, DURATION_SLACK_SECONDS = 3, 0.5
+UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6}
+DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+GENERATED = "[bcdf-hj-np-tv-xz2456789]"  # Kubernetes' alphabet for names: no vowels, nothing that looks alike
+DISTINCT_DIGITS_MIN = 4  # shorter numbers may be equal by chance
+TRIES_MAX = 10_000  # of placing the parts of one line
+
+Bound = dict[str, str]  # sample: this run's value; never changed, but copied
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value: what a sample looks like, and what may not stand right before and behind a whole value."""
+
+    name: str
+    shape: str
+    before: str = r"(?<![\w.])"
+    behind: str = r"(?!\w|\.\d)"
+    distinct: bool = True  # two samples are two values
+
+
+TIME = rf"(?=.*(?:\d\d:\d\d|\d{{4}}-\d\d-\d\d))(?:(?:{DAYS}|{MONTHS}),?|\d+|UTC|GMT|[T:/., +Z-])+"
+# The first that fits a sample is its kind.
 KINDS = [
-    ("address", r"\d{1,3}(\.\d{1,3}){3}", r"\d{1,3}(?:\.\d{1,3}){3}"),
-    ("digest", r"sha256:[0-9a-f]{64}", r"sha256:[0-9a-f]{64}"),
-    ("long id", r"[0-9a-f]{64}", r"[0-9a-f]{64}"),
-    ("id", r"[0-9a-f]{12}", r"[0-9a-f]{12}"),
-    ("duration", r"\d+(\.\d+)?m?s", r"\d+(?:\.\d+)?m?s"),
-    ("number", r"\d+", r"\d+"),
-    ("Pod template hash", r"[bcdf-hj-np-tv-xz2456789]{8,10}", r"[bcdf-hj-np-tv-xz2456789]{8,10}"),
-    ("generated name", r"[bcdf-hj-np-tv-xz2456789]{5}", r"[bcdf-hj-np-tv-xz2456789]{5}"),
+    Kind("address", r"\d{1,3}(?:\.\d{1,3}){3}"),
+    Kind("digest", r"sha256:[0-9a-f]{64}"),
+    Kind("UUID", r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    Kind("long id", r"[0-9a-f]{64}"),
+    Kind("id", r"[0-9a-f]{12}"),
+    Kind("duration", DURATION, distinct=False),
+    Kind("number", r"\d+"),
+    Kind("time", TIME, distinct=False),
+    Kind("Pod template hash", GENERATED + "{8,10}"),
+    Kind("generated name", GENERATED + "{5}", before="(?<=-)"),
+    Kind("random name", r"[a-z]+_[a-z]+\d?"),
 ]
+IDS = ("digest", "long id", "id")
+
+
+def kind_of(sample: str) -> Kind:
+    """The kind of a sample. Fails with ValueError, naming the kinds, if it is of none."""
+    for kind in KINDS:
+        if re.fullmatch(kind.shape, sample):
+            return kind
+    kinds = ", ".join(kind.name for kind in KINDS)
+    raise ValueError(f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead")
+
+
+def seconds(duration: str) -> float:
+    """A duration such as `1m3.5s` in seconds."""
+    return sum(float(number) * UNITS[unit] for number, unit in re.findall(r"([\d.]+)(h|ms|us|µs|m|s)", duration))
 
 
 class Values:
-    """The samples that a page says differ, and the values that this run gave them."""
+    """The samples of a page, and the values that this run gave them.
 
-    def __init__(self, samples: list[str]):
-        self._patterns = {sample: pattern_of(sample) for sample in samples}
-        self.bound: dict[str, str] = {}
+    Inputs: the samples that the page declares, and those that need no declaration (ids in the columns for ids).
+    """
 
-    def copy(self) -> "Values":
-        """The same samples and values, to try a comparison on without taking anything up."""
-        other = Values(list(self._patterns))
-        other.bound = dict(self.bound)
-        return other
+    def __init__(self, samples: Iterable[str] = (), implied: Iterable[str] = ()):
+        self._declared = set(samples)
+        self._kinds = {sample: kind_of(sample) for sample in sorted({*self._declared, *implied}, key=len, reverse=True)}
+        found = [rf"{kind.before}{_extended(sample, kind)}{kind.behind}" for sample, kind in self._kinds.items()]
+        self._samples = re.compile("|".join(found)) if found else None
+        self._templates: dict[str, list[list[str | _Slot]]] = {}
+        self.bound: Bound = {}
 
-    def pattern(self, text: str) -> str:
-        """A regular expression for an expected text: `...` is anything, samples are values of their kind.
+    def is_literal(self, expected: str) -> bool:
+        """Whether an expected text stands for itself alone, whatever this run's values are."""
+        return self._template(expected) == [[expected]] or not expected
 
-        A sample that has its value already stands for that value alone; a new one is captured in a group.
+    def match(self, expected: str, actual: str, bound: Bound) -> Bound | None:
+        """The values known once an actual text agrees with an expected one; None if it doesn't, or contradicts."""
+        pieces = self._template(expected)
+        if len(pieces) == 1:
+            return self._piece(pieces, 0, actual, 0, bound, at_end=True)[1]
+        return self._place(pieces, actual, bound)
+
+    def unused(self, outputs: Iterable[str]) -> list[str]:
+        """The declared samples that none of the expected lines has."""
+        used = {slot.sample for text in outputs for piece in self._template(text) for slot in piece if isinstance(slot, _Slot)}
+        return sorted(self._declared - used)
+
+    def in_command(self, text: str) -> str:
+        """A command with each sample replaced by this run's value.
+
+        Fails with LookupError, in a sentence, at a sample that no output has shown yet, or that is not declared.
         """
-        samples = sorted(self._patterns, key=len, reverse=True)
-        names = {sample: f"v{number}" for number, sample in enumerate(samples)}
-        split = "|".join([r"\.\.\.", *(rf"(?<![0-9A-Za-z]){re.escape(sample)}(?![0-9A-Za-z])" for sample in samples)])
-        parts, seen, end = [], set(), 0
-        for found in re.finditer(split, text):
-            parts.append(re.escape(text[end : found.start()]))
-            end, sample = found.end(), found[0]
-            if sample == "...":
-                parts.append(".*?")
-            elif sample in self.bound:
-                parts.append(re.escape(self.bound[sample]))
-            elif sample in seen:
-                parts.append(f"(?P={names[sample]})")
-            else:
-                seen.add(sample)
-                parts.append(f"(?P<{names[sample]}>{self._patterns[sample]})")
-        return "".join([*parts, re.escape(text[end:])])
 
-    def bind(self, expected: str, actual: str) -> bool:
-        """Takes the values out of an actual line; False if the line doesn't fit, or two samples got one value."""
-        found = re.fullmatch(self.pattern(expected), actual)
-        if not found:
-            return False
-        samples = sorted(self._patterns, key=len, reverse=True)
-        new = {samples[int(name[1:])]: value for name, value in found.groupdict().items()}
-        taken = [*self.bound.values(), *new.values()]
-        if len(taken) != len(set(taken)):
-            return False
-        self.bound.update(new)
-        return True
+        def value(found: re.Match[str]) -> str:
+            sample = found[0]
+            if self._kinds.get(sample, KINDS[0]).name == "duration" or sample not in self._kinds:
+                return sample
+            if sample not in self._declared:
+                raise LookupError(f"`{sample}` is another one in each run: say so in a sentence, :varies:`{sample}`")
+            if sample not in self.bound:
+                raise LookupError(f"`{sample}` is used before any output has shown it")
+            return self.bound[sample]
 
-    def as_samples(self, text: str) -> str:
-        """The other way round, for the update: this run's values replaced by the page's samples."""
-        samples = {value: sample for sample, value in self.bound.items()}
-        values = "|".join(map(re.escape, sorted(samples, key=len, reverse=True)))
+        return self._samples.sub(value, text) if self._samples else text
+
+    def as_samples(self, actual: str, expected: str = "") -> str:
+        """For the update: an actual line as a page shows it, this run's values replaced by the page's samples.
+
+        A number is replaced only if the line that it comes in the place of has its sample: the same number may be
+        there by chance. Dots of the program's own are marked as such.
+        """
+        used = {slot.sample for piece in self._template(expected) for slot in piece if isinstance(slot, _Slot)}
+        certain = {s for s, kind in self._kinds.items() if kind.distinct and kind.name != "number"}
+        samples = {value: sample for sample, value in self.bound.items() if sample in used | certain}
+        text = actual.replace(ANY, LITERAL_DOTS)
+        if not samples:
+            return text
+        values = sorted(samples, key=len, reverse=True)
+        whole = [f"{self._kinds[samples[v]].before}{re.escape(v)}{self._kinds[samples[v]].behind}" for v in values]
         # All at once: a value of this run may look like another sample.
-        pattern = rf"(?<![0-9A-Za-z])(?:{values})(?![0-9A-Za-z])"
-        return re.sub(pattern, lambda found: samples[found[0]], text) if samples else text
+        return re.sub("|".join(whole), lambda found: samples[found[0]], text)
+
+    def _template(self, expected: str) -> list[list["str | _Slot"]]:
+        """An expected text in the pieces between its wildcards; a piece is texts and samples."""
+        if expected not in self._templates:
+            protected = expected.replace(LITERAL_DOTS, "\0")
+            pieces = [self._slots(piece.replace("\0", ANY)) for piece in protected.split(ANY)]
+            self._templates[expected] = pieces
+        return self._templates[expected]
+
+    def _slots(self, text: str) -> list["str | _Slot"]:
+        found: list[str | _Slot] = []
+        end = 0
+        for match in self._samples.finditer(text) if self._samples else ():
+            found.append(text[end : match.start()])
+            sample = match[0] if match[0] in self._kinds else next(s for s in self._kinds if match[0].endswith(s))
+            found.append(_Slot(sample, match[0], self._kinds[sample]))
+            end = match.end()
+        return [part for part in [*found, text[end:]] if part] or [""]
+
+    def _place(self, pieces: list[list["str | _Slot"]], actual: str, bound: Bound) -> Bound | None:
+        """Places the pieces in order: the first at the beginning, the last at the end, each other as early as can be.
+
+        Where a piece takes a new value, a later place is tried too, since the value decides about what follows.
+        """
+        end, known = self._piece(pieces, 0, actual, 0, bound)
+        if known is None:
+            return None
+        tries, last = [(1, end, known)], len(pieces) - 1
+        for _ in range(TRIES_MAX):
+            if not tries:
+                return None
+            index, start, known = tries.pop()
+            if index == last:
+                for begin in range(len(actual), start - 1, -1):
+                    found = self._piece(pieces, index, actual, begin, known, at_end=True)[1]
+                    if found is not None:
+                        return found
+                continue
+            for begin in range(start, len(actual) + 1):
+                end, found = self._piece(pieces, index, actual, begin, known)
+                if found is not None:
+                    if found is not known:
+                        tries.append((index, begin + 1, known))
+                    tries.append((index + 1, end, found))
+                    break
+        return None
+
+    def _piece(
+        self, pieces: list[list["str | _Slot"]], index: int, actual: str, start: int, bound: Bound, at_end: bool = False
+    ) -> tuple[int, Bound | None]:
+        """Matches one piece at a place: where it ends, and the values then known (None: it isn't there)."""
+        piece = pieces[index]
+        if len(piece) == 1 and isinstance(piece[0], str):
+            end = start + len(piece[0])
+            fits = actual.startswith(piece[0], start) and (not at_end or end == len(actual))
+            return end, bound if fits else None
+        open_left, open_right = index > 0, index < len(pieces) - 1
+        wanted = tuple(
+            part if isinstance(part, str) else (part, bound.get(part.sample))  # a value, once there is one
+            for part in piece
+        )
+        pattern, names = _compiled(wanted, open_left, open_right)
+        found = pattern.fullmatch(actual, start) if at_end else pattern.match(actual, start)
+        if not found:
+            return start, None
+        known = bound
+        for name, slot in names.items():
+            if slot.kind.name == "duration":
+                if not _near(seconds(slot.shown), seconds(found[name])):
+                    return start, None
+                continue
+            if not self._may_be(slot, found[name], known):
+                return start, None
+            known = {**known, slot.sample: found[name]}
+        return found.end(), known
+
+    def _may_be(self, slot: "_Slot", value: str, bound: Bound) -> bool:
+        """Whether a sample may get a value: none that is another sample's already."""
+        if not slot.kind.distinct or (slot.kind.name == "number" and len(slot.sample) < DISTINCT_DIGITS_MIN):
+            return True
+        return all(other != value or not self._kinds[sample].distinct for sample, other in bound.items())
 
 
-def pattern_of(sample: str) -> str:
-    """What other values of a sample's kind look like. Fails with ValueError, naming the kinds, if none fits."""
-    for _, shape, pattern in KINDS:
-        if re.fullmatch(shape, sample):
-            return pattern
-    kinds = ", ".join(kind for kind, _, _ in KINDS)
-    raise ValueError(
-        f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead, or add a kind in gate/values.py"
-    )
+@dataclass(frozen=True)
+class _Slot:
+    """A sample's place in an expected text: the sample, and what is shown there (`0m10.4s` for the sample `10.4s`)."""
+
+    sample: str
+    shown: str
+    kind: Kind
+
+
+@cache
+def _compiled(
+    piece: tuple["str | tuple[_Slot, str | None]", ...], open_left: bool, open_right: bool
+) -> tuple[re.Pattern[str], dict[str, _Slot]]:
+    """A piece as a regular expression, and the sample that each of its groups takes a new value for."""
+    parts: list[str] = []
+    names: dict[str, _Slot] = {}
+    for index, part in enumerate(piece):
+        if isinstance(part, str):
+            parts.append(re.escape(part))
+            continue
+        slot, value = part
+        # Whole values: but right beside `...` anything may stand.
+        before = "" if open_left and index == 0 else slot.kind.before
+        behind = "" if open_right and index == len(piece) - 1 else slot.kind.behind
+        seen = next((name for name, other in names.items() if other.sample == slot.sample), None)
+        if slot.kind.name == "duration":
+            value, seen = None, None
+        if value is not None:
+            text = re.escape(value)
+        elif seen:
+            text = f"(?P={seen})"
+        else:
+            names[f"v{index}"] = slot
+            text = f"(?P<v{index}>{_values_like(slot.shown, slot.kind)})"
+        parts.append(f"{before}{text}{behind}")
+    return re.compile("".join(parts)), names
+
+
+def _values_like(sample: str, kind: Kind) -> str:
+    """A regular expression for other values of a sample's kind."""
+    if kind.name != "time":
+        return kind.shape
+    # A time has the form of its sample: digits for digits, another day or month for one.
+    parts = []
+    for word in re.findall(rf"{DAYS}|{MONTHS}|\d+| +|.", sample):
+        if word.isdigit():
+            parts.append(r"\d+")
+        elif re.fullmatch(DAYS, word):
+            parts.append(f"(?:{DAYS})")
+        elif re.fullmatch(MONTHS, word):
+            parts.append(f"(?:{MONTHS})")
+        else:
+            parts.append(" +" if word.isspace() else re.escape(word))
+    return "".join(parts)
+
+
+def _extended(sample: str, kind: Kind) -> str:
+    """How a sample is found in a text; a duration with the hours and minutes before it."""
+    return (r"(?:\d+h)?(?:\d+m)?" if kind.name == "duration" else "") + re.escape(sample)
+
+
+def _near(shown: float, came: float) -> bool:
+    return abs(shown - came) <= DURATION_SLACK_SECONDS or shown / DURATION_FACTOR <= came <= shown * DURATION_FACTOR

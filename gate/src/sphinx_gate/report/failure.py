@@ -1,40 +1,41 @@
-"""What a failure says: a numbered comparison, what ran meanwhile, and how to update the page."""
+"""What a failure says: a numbered comparison, and how to update the page."""
 
 from sphinx_gate.compare.lines import Pair
-from sphinx_gate.model import Block, Step
+from sphinx_gate.model import Line
 
 CONTEXT_LINES = 3
 
 
-def comparison(step: Step, pairs: list[Pair], actual: list[str]) -> tuple[int, list[str]]:
+def comparison(shown: list[Line], pairs: list[Pair], actual: list[str], line: int) -> tuple[int, list[str]]:
     """The page's line where the difference begins, and the rows of the comparison around the lines that differ.
 
-    A row is the page's line number, `-` before what only the page shows, `+` before what only came.
+    Inputs: the lines that the page shows, the pairs of a comparison with those that came, and the line of the page
+    after which the first of them stands. A row is the page's line number, `-` before what only the page shows, `+`
+    before what only came.
     """
     rows: list[tuple[int, str, bool]] = []
-    number, first = step.last_line, None
+    number, first = line, None
     for pair in pairs:
         if pair.expected is not None:
-            number = step.output[pair.expected].number
+            number = shown[pair.expected].number
         if not pair.equal and first is None:
             first = number
         if pair.equal and pair.expected is not None:
-            text = step.output[pair.expected].text
-            rows.append((number, f"  {text}", True))
+            rows.append((number, f"  {shown[pair.expected].text}", True))
             continue
         if pair.expected is not None:
-            rows.append((number, f"- {step.output[pair.expected].text}", pair.equal))
+            rows.append((number, f"- {shown[pair.expected].text}", pair.equal))
         if pair.actual is not None:
             rows.append((number, f"+ {actual[pair.actual]}", pair.equal))
     different = [index for index, (_, _, equal) in enumerate(rows) if not equal]
     near = {i for index in different for i in range(index - CONTEXT_LINES, index + CONTEXT_LINES + 1)}
-    shown = [f"  {line:5} {text}" for index, (line, text, _) in enumerate(rows) if index in near]
-    return first or step.line, ["  page line, - as the page shows it, + as it came:", *_unique(shown)]
+    shown_rows = [f"  {at:5} {text}" for index, (at, text, _) in enumerate(rows) if index in near]
+    return first or line, ["  page line, - as the page shows it, + as it came:", *_unique(shown_rows)]
 
 
-def how_to_update(block: Block) -> list[str]:
-    """The one command that writes the new output into the page."""
-    return [f"  if the new output is right: .venv/bin/pytest --update {block.page}"]
+def how_to_update(page: str) -> list[str]:
+    """The one command that writes the new output into the page that was run, or into what it includes."""
+    return [f"  if the new output is right: .venv/bin/pytest --update {page}"]
 
 
 def _unique(rows: list[str]) -> list[str]:

@@ -1,42 +1,142 @@
-"""Writes new outputs into the pages, from a real run: what still holds stays, `...` and samples included."""
+"""Writes new outputs into the pages, from a real run: what still holds stays, `...` and samples included.
 
+What is written is output in the page, too: never a line that the next run would type, nor one that ends its block.
+"""
+
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_gate.compare.lines import Pair
-from sphinx_gate.model import Block, Step
 from sphinx_gate.compare.values import Values
+from sphinx_gate.model import ANY, Failure, Line, Step
+from sphinx_gate.read.console import KEYS, SHELL_PROMPT
+
+# docutils and Python part lines at these, Markdown at the first three alone.
+RST_LINES = re.compile("[^\n\r\x1c\x1d\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\x1c\x1d\x1e\x85\u2028\u2029]|\\Z)")
+MARKDOWN_LINES = re.compile("[^\n\r]*(?:\r\n|[\n\r]|\\Z)")
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+class Unwritable(Exception):
+    """An output that can't stand in its block; the sentence says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an expected line of a command's output stands: its step, and its line there.
+
+    typed: it is none of the program's own, but what was typed into it.
+    """
+
+    step: Step
+    line: Line
+    typed: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """The new output of one step: `lines` take the place of `old`."""
+
+    step: Step
+    old: tuple[Line, ...]
+    lines: tuple[str, ...]
+
+
+def changes(pairs: list[Pair], places: list[Place], actual: list[str], values: Values, last: Step) -> list[Change]:
+    """The outputs as they are to be: lines that agree as the page has them, the others as they came.
+
+    Inputs: the rows of a comparison, where the expected lines stand, and the step that was compared last. Fails with
+    `Unwritable`.
+    """
+    new: dict[int, list[str]] = defaultdict(list)
+    steps: dict[int, Step] = {}
+    step = places[0].step if places else last
+    shown = [place.step for place in places]
+    for index, pair in enumerate(pairs):
+        place = places[pair.expected] if pair.expected is not None else None
+        if place:
+            step = place.step
+        elif last not in shown and all(later.expected is None for later in pairs[index:]):
+            step = last  # behind all that was shown before
+        steps[id(step)] = step
+        lines = new[id(step)]
+        if place and place.typed:
+            if not pair.equal:
+                raise Unwritable("a line that was typed is not seen as the page has it")
+        elif pair.equal and place:
+            if not (place.line.text == ANY and lines[-1:] == [ANY]):
+                lines.append(place.line.text)
+        elif pair.actual is not None:
+            lines.append(_written(step, values.as_samples(actual[pair.actual], place.line.text if place else "")))
+    found = []
+    for key, step in steps.items():
+        blank = [line.text for line in step.output[len(step.expected()) :]]  # at the end, before the next command
+        written = tuple([*new[key], *blank])
+        if written != tuple(line.text for line in step.output):
+            if step.kind == "more" and not "".join(written).strip():
+                raise Unwritable("nothing of this block is left")
+            if step.kind == "more" and written[0].startswith(" "):
+                raise Unwritable("its first line begins with blanks")
+            found.append(Change(step, tuple(step.output), written))
+    return found
+
+
+def _written(step: Step, line: str) -> str:
+    block = step.block
+    typed = line.startswith(SHELL_PROMPT) or line in (*KEYS, SHELL_PROMPT.strip())
+    typed = typed or any(prompt.typed_in(line) is not None for prompt in block.prompts)
+    if typed and not block.output:
+        raise Unwritable(f"`{line}` would be typed there; show it in a block with `:output:`")
+    if line.startswith(("```", "~~~")) or any(end in line for end in LINE_ENDS):
+        raise Unwritable(f"`{line!r}` would end its block or its line")
+    return line
 
 
 class Updates:
-    """The outputs that differ in one run, by page. `note` them, then `write` them once."""
+    """The outputs that differ in one run. `note` them, then `write` them once. Input: the repository's root."""
 
     def __init__(self, root: Path):
         self._root = root
-        self._by_page: dict[str, list[tuple[int, int, int, list[str]]]] = defaultdict(list)
+        self._by_page: dict[str, dict[Step, Change]] = defaultdict(dict)
 
-    def note(self, block: Block, step: Step, pairs: list[Pair], actual: list[str], values: Values) -> None:
-        """Keeps the new output of a step: lines that agree as the page has them, the others as they came."""
-        lines: list[str] = []
-        for pair in pairs:
-            if pair.equal and pair.expected is not None:
-                kept = step.output[pair.expected].text
-                if not (kept == "..." and lines[-1:] == ["..."]):
-                    lines.append(kept)
-            elif pair.actual is not None:
-                lines.append(values.as_samples(actual[pair.actual]))
-        lines += [line.text for line in step.output[len(step.expected()) :]]  # blank ones, before the next command
-        first = step.last_line + 1 if step.kind != "more" else step.output[0].number
-        self._by_page[block.page].append((first, len(step.output), step.line, lines))
+    def note(self, found: list[Change]) -> None:
+        """Keeps new outputs; a later one of a step takes the place of an earlier."""
+        for change in found:
+            self._by_page[change.step.block.page][change.step] = change
 
     def write(self) -> list[str]:
-        """Rewrites the pages' files; nothing but the noted outputs changes. Returns the pages that changed."""
-        for page, changes in self._by_page.items():
+        """Rewrites the pages' files; nothing but the noted outputs changes. Returns the pages that changed.
+
+        Fails with `Failure`, and leaves the page as it is, where it doesn't have what it had when it was read.
+        """
+        for page, found in self._by_page.items():
             path = self._root / page
-            lines = path.read_text(encoding="utf-8").split("\n")
-            for first, count, typed, new in sorted(changes, reverse=True):
-                # As deep as the block: the lines of a here-document, or a continuation, may be deeper.
-                indent = lines[typed - 1][: len(lines[typed - 1]) - len(lines[typed - 1].lstrip())]
-                lines[first - 1 : first - 1 + count] = [f"{indent}{line}".rstrip() for line in new]
-            path.write_text("\n".join(lines), encoding="utf-8")
+            with path.open(encoding="utf-8", newline="") as file:
+                text = file.read()
+            parts = RST_LINES if path.suffix == ".rst" else MARKDOWN_LINES
+            lines = [part for part in parts.findall(text) if part]
+            for change in sorted(found.values(), key=lambda change: change.step.last_line, reverse=True):
+                _replace(page, lines, change)
+            with path.open("w", encoding="utf-8", newline="") as file:
+                file.write("".join(lines))
         return sorted(self._by_page)
+
+
+def _replace(page: str, lines: list[str], change: Change) -> None:
+    step = change.step
+    at = step.line if step.kind != "more" else change.old[0].number
+    text = next(line.text for line in step.block.lines if line.number == at)
+    whole = lines[at - 1].rstrip(LINE_ENDS) if at <= len(lines) else ""
+    first = step.last_line  # index of the first line of output
+    there = [line.rstrip(LINE_ENDS).rstrip() for line in lines[first : first + len(change.old)]]
+    if not whole.endswith(text) or not all(
+        now.endswith(old.text.rstrip()) for now, old in zip(there, change.old, strict=True)
+    ):
+        raise Failure(page, at, "the page was changed while it ran: not updated")
+    before = whole[: len(whole) - len(text)]  # the block's indentation, in Markdown also the `> ` of a quotation
+    end = lines[at - 1][len(whole) :] or "\n"
+    if first and not lines[first - 1].endswith(tuple(LINE_ENDS)):
+        lines[first - 1] += end  # the page's last line had no end
+    lines[first : first + len(change.old)] = [f"{before}{line}".rstrip() + end for line in change.lines]

@@ -2,35 +2,51 @@
 
 from pathlib import Path
 
+from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import Block, Console, Failure, File, Page
+from sphinx_gate.model import Block, Console, Edit, Failure, File, Page
 from sphinx_gate.report.update import Updates
-from sphinx_gate.terminal.reader import Reader
+from sphinx_gate.run import edits
+from sphinx_gate.terminal.reader import Count, Reader
+from sphinx_gate.terminal.terminal import Terminal
 
 
 class PageRun:
     """A page under way.
 
     Inputs: the page, its folder, the environment, and where to note new outputs (None: a difference fails).
-    Blocks are to be run in order; each raises `Failure` if it isn't true.
+    Blocks are to be run in order; each raises `Failure` if it isn't true. `finish` follows the last of them.
     """
 
     def __init__(self, page: Page, folder: Path, environment: dict[str, str], updates: Updates | None = None):
-        self._folder, self._environment, self._updates = folder, environment, updates
-        self._values = Values(page.varies)
+        self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
+        self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._steps = page.steps
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""
         if isinstance(block, File):
             self._save(block)
-        if not isinstance(block, Console):
-            return
-        for step in self._steps.get(block, []):
-            if block.terminal not in self._readers:
-                self._readers[block.terminal] = Reader(self._folder, self._environment, self._values, self._updates)
-            self._readers[block.terminal].take(block, step)
+        if isinstance(block, Edit) and block.caption is not None:
+            self._edit(block, block.caption)
+        if isinstance(block, Console):
+            for step in self._page.steps.get(block, []):
+                if block.terminal not in self._readers:
+                    self._readers[block.terminal] = self._reader()
+                self._readers[block.terminal].take(step)
+
+    def finish(self) -> None:
+        """Compares what came in the terminals after their last commands. Fails with `Failure`."""
+        for reader in self._readers.values():
+            reader.finish()
+
+    def lines(self, block: Console) -> Count:
+        """How many lines came under a block so far, and how many of them the page shows, `...` aside."""
+        total = Count()
+        for reader in self._readers.values():
+            count = reader.counts.get(block, Count())
+            total = Count(total.came + count.came, total.shown + count.shown)
+        return total
 
     def shells(self) -> set[int]:
         """The process ids of the terminals' shells, which are no left-over."""
@@ -41,9 +57,34 @@ class PageRun:
         for reader in self._readers.values():
             reader.terminal.close()
 
+    def _reader(self) -> Reader:
+        return Reader(self._page.name, self._folder, self._environment, self._values, self._updates, self._terminals)
+
+    def _terminals(self) -> list[Terminal]:
+        return [reader.terminal for reader in self._readers.values()]
+
     def _save(self, block: File) -> None:
-        target = self._folder / block.caption
-        if not target.resolve().is_relative_to(self._folder):
-            raise Failure(block.page, block.line, f"the caption `{block.caption}` leads out of the reader's folder")
+        target = self._target(block, block.caption)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(block.file.read_bytes())
+
+    def _edit(self, block: Edit, caption: str) -> None:
+        target = self._target(block, caption)
+        try:
+            edits.edit(target, [line.text for line in block.lines])
+        except (OSError, ValueError) as error:
+            raise Failure(block.page, block.line, f"`{caption}` can't be changed like this: {error}") from None
+
+    def _target(self, block: Block, caption: str) -> Path:
+        target = self._folder / caption
+        if not target.resolve().is_relative_to(self._folder):
+            raise Failure(block.page, block.line, f"the caption `{caption}` leads out of the reader's folder")
+        return target
+
+
+def values_of(page: Page) -> Values:
+    """The samples of a page: those it declares, and those that need no declaration."""
+    steps = [step for steps in page.steps.values() for step in steps]
+    typed = [step.text for step in steps if step.kind in ("command", "typed")]
+    found = set().union(*(implied(step.expected(), typed) for step in steps)) if steps else set()
+    return Values(page.varies, found)

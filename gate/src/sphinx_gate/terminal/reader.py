@@ -1,146 +1,370 @@
-"""The reader at one terminal: types what a block shows, waits as a reader would, and compares what comes."""
+"""The reader at one terminal: types what a page shows, waits as a reader would, and compares what comes.
 
+What is compared is always the whole of a command's output, from its beginning: a line that was true when it came is
+looked at again with each further step, until the command has ended.
+"""
+
+import re
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from sphinx_gate.compare import lines as compare
-from sphinx_gate.engine import ports
-from sphinx_gate.report.failure import comparison, how_to_update
-from sphinx_gate.model import Console as Block, Failure, Step
-from sphinx_gate.terminal.terminal import Terminal
-from sphinx_gate.report.update import Updates
+from sphinx_gate.compare.lines import Pair, Shown, agree
 from sphinx_gate.compare.values import Values
+from sphinx_gate.engine import ports
+from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Prompt, Step
+from sphinx_gate.report.failure import comparison, how_to_update
+from sphinx_gate.report.update import Change, Place, Unwritable, Updates, changes
+from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
-ECHOED_INTERRUPT = "^C"  # a terminal echoes Ctrl-C so, at the beginning of what follows
+QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
+REST_SECONDS = 3.0  # a program that is silent for this long is taken to wait for something
+REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
+PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something else already
+COMPARING_SHARE = 5  # of the time that one comparison takes, until the next
 LAST_LINES = 10
+STOPPED = 128 + 20  # the exit status that bash gives a program stopped by Ctrl-Z
+NEW_SHELL = re.compile(r"(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*")
+LEAVING_SAYS = "exit"  # what bash prints when it is left
+
+
+@dataclass
+class Count:
+    """Of the lines that came under a block: how many, and how many of them the page shows, `...` aside."""
+
+    came: int = 0
+    shown: int = 0
 
 
 class Reader:
     """One terminal of a page, and the steps taken there.
 
-    Inputs: the folder and environment the terminal starts in, the page's values, and where to note new outputs
-    (None: a difference fails). Each step raises `Failure`, at its line, if it isn't true.
+    Inputs: the page's name, the folder and environment the terminal starts in, the page's values, where to note new
+    outputs (None: a difference fails), and a function that gives all of the page's terminals, which are drained while
+    one is waited for. Each step raises `Failure`, at its line, if it isn't true.
     """
 
-    def __init__(self, folder: Path, environment: dict[str, str], values: Values, updates: Updates | None):
+    def __init__(
+        self, page: str, folder: Path, environment: dict[str, str], values: Values, updates: Updates | None,
+        terminals: Callable[[], Iterable[Terminal]],
+    ):  # fmt: skip
         self.terminal = Terminal(folder, environment)
-        self._values, self._updates = values, updates
-        self._typed: Step | None = None  # the last command
-        self._shown = 0  # lines of its output compared already
+        self.counts: dict[Console, Count] = {}
+        self._page, self._values, self._updates, self._terminals = page, values, updates, terminals
+        self._command: Step | None = None  # the last command
+        self._last: Step | None = None  # the last step
+        self._shown = Shown(values)
+        self._places: list[Place] = []  # of the lines of `_shown`
+        self._prompts: list[Prompt] = []  # at which something was typed since the command
+        self._ports: list[int] = []  # on which the command is to answer
+        self._ended_at = 0.0
+        self._limit = 0
         self._deadline = 0.0
 
-    def take(self, block: Block, step: Step) -> None:
+    def take(self, step: Step) -> None:
         """Takes one step of a block in this terminal."""
-        self._limit = block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
+        self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
-            self._type(block, step)
-        elif step.kind == "more":
-            self._await_output(block, step)
-        elif step.kind == "key" and step.text == "^C":
-            self._interrupt(block, step)
+            self._run(step)
+        elif step.kind == "typed":
+            self._type(step)
+        elif step.kind == "key":
+            self._press(step)
+        self._last = step
+        for text, line in zip(step.expected(), step.output, strict=False):
+            self._add(text, Place(step, line))
+        if step.keeps_running:
+            self._await_output(step)
+            self._await_ports(step)
+            self.terminal.screen.keep()
+        else:
+            self._await_end(step)
+            self._ended_at = time.monotonic()
+            self._check_end(step)
 
-    def _type(self, block: Block, step: Step) -> None:
-        self._typed, self._shown = step, 0
-        waited = ports.of_command(step.text, step.shown()) if step.keeps_running else []
-        for port in waited:
-            if ports.answers(port):
-                self._fail(
-                    block,
-                    step,
-                    f"needs port {port}, taken by {ports.holder(port)}: stop that, then run again",
-                )
-        self.terminal.type(step.text)
-        if not step.keeps_running:
-            self._await_end(block, step)
-            self._check(block, step, self.terminal.lines())
-            return
-        self._await_output(block, step)
-        for port in waited:
-            while not ports.answers(port):
-                self._poll_running(block, step, f"nothing answers on port {port}")
+    def finish(self) -> None:
+        """Compares what came after the last command had ended."""
+        drain(self._terminals(), 0)
+        if self._last and not self._last.keeps_running and self.terminal.changed > self._ended_at:
+            self._ended_at = self.terminal.changed
+            self._compare_whole(self._last, "printed something after it had ended")
 
-    def _interrupt(self, block: Block, step: Step) -> None:
-        self.terminal.poll()
-        if self.terminal.status is not None:
-            said = f"ended by itself, with exit status {self.terminal.status}, before this Ctrl-C"
-            self._fail(block, step, said, [f"    {line}" for line in self._unseen()[-LAST_LINES:]])
-        # Output that came before Ctrl-C and wasn't shown yet is compared with what the page shows now: none is dropped.
-        self.terminal.interrupt()
-        self._await_end(block, step)
-        lines = self._unseen()
-        if lines and lines[0].startswith(ECHOED_INTERRUPT):
-            rest = lines[0].removeprefix(ECHOED_INTERRUPT)
-            lines[:1] = [rest] if rest else []
-        elif lines[:1] == [""]:
-            del lines[0]  # bash goes to a new line after the ^C that a terminal shows
-        self._check(block, step, lines)
+    def _run(self, step: Step) -> None:
+        self.finish()
+        if self.terminal.gone:
+            said = f"`{step.text}` can't be typed: this terminal's shell has ended"
+            raise Failure(step.block.page, step.line, f"{said}, in line {self._last.line if self._last else 1}")
+        text = self._with_values(step)
+        self._command, self._shown, self._places, self._prompts = step, Shown(self._values, text), [], []
+        wanted = ports.of_command(step.text, step.shown()) if step.keeps_running else []
+        self._ports = [port for port in wanted if not ports.answers(port)]
+        self.terminal.run(text)
+        if NEW_SHELL.fullmatch(text):
+            self._enter_shell()
 
-    def _unseen(self) -> list[str]:
-        return self.terminal.lines()[self._shown :]
-
-    def _await_end(self, block: Block, step: Step) -> None:
-        while self.terminal.status is None:
-            self.terminal.poll()
-            if self.terminal.status is None and time.monotonic() > self._deadline:
-                shown = [f"    {line}" for line in self.terminal.lines()[-LAST_LINES:]]
-                self.terminal.close()
-                said = f"has not ended in {self._limit} seconds: give it a `:timeout:`, or show `^C` if it is a server"
-                self._fail(block, step, said, ["  last lines that it printed:", *shown])
-
-    def _await_output(self, block: Block, step: Step) -> None:
-        """Waits until a running command has printed what the page shows of it, or can't any more."""
-        while True:
-            self.terminal.poll()
-            lines = self._unseen()
-            # On a copy: a line that is still half printed must not give a sample its value.
-            if compare.agree(compare.compare(step.expected(), lines, self._values.copy())):
-                break
+    def _enter_shell(self) -> None:
+        """Goes on in a shell that was started as a command: it is the reader's from now on, as the first was."""
+        while not self.terminal.lines() or not self._quiet(QUIET_SECONDS):
+            drain(self._terminals())
             if self.terminal.status is not None or time.monotonic() > self._deadline:
-                break
-        self._must_run(block, step, lines)
-        self._check(block, step, lines, f"has not printed this in {self._limit} seconds")
-        self._shown += len(lines)
+                return  # it is none, or has ended: its output says why
+        self.terminal.set_up_shell()
+        while self.terminal.status is None and time.monotonic() < self._deadline:
+            drain(self._terminals())
+        self.terminal.clear()
 
-    def _poll_running(self, block: Block, step: Step, sentence: str) -> None:
-        self.terminal.poll()
-        self._must_run(block, step, self.terminal.lines())
-        if time.monotonic() > self._deadline:
-            self._fail(block, step, f"{sentence} after {self._limit} seconds")
+    def _type(self, step: Step) -> None:
+        assert step.prompt  # a typed line has one
+        text, prompt = self._with_values(step), step.prompt
+        self._await_prompt(step, [prompt])
+        stands = self.terminal.screen.last_line()
+        behind = stands[len(stands.rstrip()) :]
+        if not prompt.hidden and len(stands.rstrip()) + 1 + len(text) >= COLUMNS:
+            said = f"`{text}` with its prompt is longer than the {COLUMNS} columns of a terminal, which would fold it"
+            raise Failure(step.block.page, step.line, said)
+        indented = behind[1:]  # Python's prompt indents by itself: what is typed is what isn't there yet
+        if text and not text.startswith(indented):
+            self.terminal.erase_line()
+            indented = ""
+        self.terminal.type(text.removeprefix(indented), prompt.hidden)
+        self._prompts.append(prompt)
+        row = _as_line(prompt) + behind[:1] + ("" if prompt.hidden else text.replace(ANY, LITERAL_DOTS))
+        self._shown.typed.add(len(self._shown.lines))
+        self._add(row.rstrip(), Place(step, Line(row.rstrip(), step.line), typed=True))
 
-    def _must_run(self, block: Block, step: Step, lines: list[str]) -> None:
+    def _press(self, step: Step) -> None:
+        if step.text == "^D" and self._last and self._last.kind == "typed":
+            self._await_prompt(step, self._prompts)
+        while not self._quiet(QUIET_SECONDS) and time.monotonic() < self._deadline:
+            drain(self._terminals())
         if self.terminal.status is not None:
-            self._differs(block, step, lines, f"ended, with exit status {self.terminal.status}, instead of running on")
+            self._ended_early(step)
+        screen = self.terminal.screen
+        at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in self._prompts)
+        self.terminal.press(step.text, at_prompt)
 
-    def _check(self, block: Block, step: Step, actual: list[str], sentence: str = "") -> None:
-        """Compares output and, of what has ended, exit status with what the page shows."""
-        pairs = compare.compare(step.expected(), actual, self._values)
-        status, wanted = self.terminal.status, step.exit_status
-        wrong_status = status is not None and status != wanted
-        if not compare.agree(pairs):
-            if self._updates is None or wrong_status:
-                self._differs(block, step, actual, sentence or "printed something else than the page shows")
-            self._updates.note(block, step, pairs, actual, self._values)
-        if wrong_status:
-            shown = [f"    {line}" for line in actual[-LAST_LINES:]]
-            self._fail(block, step, f"ended with exit status {status}, the page says {wanted}", shown)
+    def _add(self, text: str, place: Place) -> None:
+        self._shown.lines.append(text)
+        self._places.append(place)
 
-    def _differs(self, block: Block, step: Step, actual: list[str], sentence: str) -> None:
-        pairs = compare.compare(step.expected(), actual, self._values)
-        line, details = comparison(step, pairs, actual)
-        self._fail(block, step, sentence, [*details, *how_to_update(block)], line)
+    def _with_values(self, step: Step) -> str:
+        try:
+            return self._values.in_command(step.text)
+        except LookupError as error:
+            raise Failure(step.block.page, step.line, str(error.args[0])) from None
+
+    def _quiet(self, seconds: float) -> bool:
+        return time.monotonic() - self.terminal.changed >= seconds
+
+    def _await_prompt(self, step: Step, prompts: list[Prompt]) -> None:
+        """Waits until a prompt stands unfinished at the end, nothing more comes, and all before it is as shown."""
+        screen, before = self.terminal.screen, self._last or step
+        wanted = {prompt.text: self._shown.followed_by(_as_line(prompt)) for prompt in prompts}
+
+        def stands(lines: list[str]) -> bool:
+            if not screen.unfinished() or not self._quiet(QUIET_SECONDS):
+                return False
+            found = [shown.match(lines) for shown in wanted.values()]
+            self._values.bound = next((match[0] for match in found if match), self._values.bound)
+            return any(found)
+
+        if self._await(stands, list(wanted.values())):
+            return
+        if self.terminal.status is not None:
+            self._ended_early(step)
+        lines = self.terminal.lines()
+        at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in prompts)
+        if at_prompt:
+            self._differs(before, lines[:-1], "printed something else than the page shows")
+            return  # noted for the update
+        if not self._shown.match(lines, to_end=False):
+            self._differs(before, lines, "printed something else than the page shows")
+        names = " or ".join(f"`{name}`" for name in wanted)
+        shown = [f"    {line}" for line in lines[-LAST_LINES:]]
+        said = f"shows no prompt {names} at which `{step.text}` could be typed"
+        self._fail(step, said, ["  last lines on the screen:", *shown])
+
+    def _await_output(self, step: Step) -> None:
+        """Waits until a running command has printed what the page shows of it so far; more may have come."""
+
+        def shown(lines: list[str]) -> bool:
+            found = self._shown.match(lines, to_end=False)
+            if not found:
+                return False
+            # A line that is still half printed must not give a sample its value.
+            half = self.terminal.screen.unfinished() and any(pair.actual == len(lines) - 1 for pair in found[1])
+            if half and self.terminal.status is None and not self._quiet(QUIET_SECONDS):
+                return False
+            self._values.bound = found[0]
+            return True
+
+        if self._await(shown, [self._shown]):
+            return
+        said = f"has not printed this in {self._limit} seconds"
+        if self.terminal.status is not None:
+            said = f"ended, with exit status {self.terminal.status}, and has not printed this"
+        elif time.monotonic() < self._deadline:
+            said = "printed something else than the page shows"
+        self._differs(step, self.terminal.lines(), said)
+
+    def _await_ports(self, step: Step) -> None:
+        for port in self._ports:
+            while self.terminal.status is None and not ports.answers(port):
+                drain(self._terminals())
+                if time.monotonic() > self._deadline:
+                    self._fail(step, f"nothing answers on port {port} after {self._limit} seconds")
+        self._ports = []
+
+    def _await_end(self, step: Step) -> None:
+        if step.kind == "more" and self.terminal.status is not None:
+            self._await_late_output()
+        if self._await(lambda _: False, [self._shown], until_end=True) or self.terminal.status is not None:
+            return
+        lines = self.terminal.lines()
+        hopeless = time.monotonic() < self._deadline
+        if hopeless:
+            self._differs(step, lines, "printed something else than the page shows, and runs on")
+        shown = [f"    {line}" for line in lines[-LAST_LINES:]]
+        self.terminal.close()
+        said = f"has not ended in {self._limit} seconds: give it a `:timeout:`, or show `^C` if it is a server"
+        self._fail(step, said, ["  last lines that it printed:", *shown])
+
+    def _await_late_output(self) -> None:
+        """Waits for what a command that has ended is still to print, from the background."""
+        until = min(self._deadline, time.monotonic() + PATIENCE_SECONDS)
+        while time.monotonic() < until and not self._shown.match(self.terminal.lines()):
+            drain(self._terminals())
+            if not self._shown.may_become(self.terminal.lines(), at_rest=False):
+                return
+
+    def _await(
+        self, done: Callable[[list[str]], bool], wanted: list[Shown], until_end: bool = False
+    ) -> bool:
+        """Waits until something is so of the lines that came: whether it is.
+
+        Waits no longer than until the command has ended, its time is over, or what came can't become what is wanted
+        any more. until_end: the command's end is waited for, and what came then is worth some patience.
+        """
+        rewriting = self.terminal.screen.rewritten
+        compared_at, next_at, hopeless_since = -1.0, 0.0, 0.0
+        while True:
+            drain(self._terminals())
+            now, ended = time.monotonic(), self.terminal.status is not None
+            rewriting = self.terminal.screen.rewritten
+            at_rest = self._quiet(REWRITING_REST_SECONDS if rewriting else REST_SECONDS)
+            if now >= next_at or ended or now > self._deadline:
+                lines = self.terminal.lines()
+                if done(lines):
+                    return True
+                hopeless = (at_rest or not rewriting) and not any(shown.may_become(lines, at_rest) for shown in wanted)
+                hopeless_since = (hopeless_since or now) if hopeless else 0.0
+                next_at = now + COMPARING_SHARE * (time.monotonic() - now)
+            if ended or now > self._deadline:
+                return False
+            patience = PATIENCE_SECONDS if until_end else REST_SECONDS
+            if hopeless_since and now - hopeless_since >= patience and not (until_end and self._updates):
+                return False
+
+    def _ended_early(self, step: Step) -> NoReturn:
+        said = f"ended by itself, with exit status {self.terminal.status}, before `{step.text}` could be typed"
+        if step.kind == "key":
+            said = f"ended by itself, with exit status {self.terminal.status}, before this {step.text}"
+        shown = [f"    {line}" for line in self.terminal.lines()[-LAST_LINES:]]
+        self._fail(step, said, ["  last lines that it printed:", *shown])
+
+    def _check_end(self, step: Step) -> None:
+        """Compares the whole output of a command that has ended, and its exit status."""
+        status = self.terminal.status
+        text = self._command.text if self._command else ""
+        accepted = {step.exit_status}
+        if step.text == "^Z" and step.exit_status == 0:
+            accepted.add(STOPPED)
+        if all(line.lstrip()[:1] in ("", "#") for line in text.splitlines()):
+            accepted.add(status or 0)  # a comment leaves the status of the command before it
+        right = status in accepted
+        self._compare_whole(step, "printed something else than the page shows", may_update=right)
+        if not right:
+            shown = [f"    {line}" for line in self.terminal.lines()[-LAST_LINES:]]
+            self._fail(step, f"ended with exit status {status}, the page says {step.exit_status}", shown)
+
+    def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
+        lines = self.terminal.lines()
+        if self.terminal.gone and not self._shown.lines and lines == [LEAVING_SAYS]:
+            return  # the window is closed before anybody reads it
+        found = self._shown.match(lines)
+        if not found:
+            self._differs(step, lines, sentence, may_update)
+            return
+        self._values.bound, pairs = found
+        self._count(step, pairs)
+
+    def _count(self, step: Step, pairs: list[Pair]) -> None:
+        counts = dict.fromkeys([place.step.block for place in self._places] + [step.block])
+        found = {block: Count() for block in counts}
+        for pair in pairs:
+            if pair.expected is None or pair.actual is None or self._places[pair.expected].typed:
+                continue
+            count = found[self._places[pair.expected].step.block]
+            count.came += 1
+            count.shown += self._shown.lines[pair.expected] != ANY
+        for block, count in found.items():
+            before = self.counts.setdefault(block, Count())
+            before.came, before.shown = before.came + count.came, before.shown + count.shown
+
+    def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
+        """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
+        pairs = self._shown.differences(actual)
+        if agree(pairs):  # line by line it does; the values contradict each other
+            pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
+        refusal = "" if may_update else "the exit status is wrong"
+        found: list[Change] = []
+        try:
+            found = changes(pairs, self._places, actual, self._values, step)
+        except Unwritable as error:
+            refusal = str(error)
+        if self._updates is not None and not refusal:
+            self._updates.note(found)
+            self._take_over(pairs, actual, step)
+            return
+        different = [index for index, pair in enumerate(pairs) if not pair.equal]
+        behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
+        line, details = comparison([place.line for place in self._places], pairs, actual, (self._command or step).last_line)
+        offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
+        # What came behind all that is shown came with this step.
+        self._fail(step, sentence, [*details, *offer], max(line, step.line) if behind else line)
+
+    def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
+        """What came is what the page shows, once it is updated: the next steps build on it."""
+        lines, places, typed = [], [], set()
+        for pair in pairs:
+            place = self._places[pair.expected] if pair.expected is not None else Place(step, Line("", step.line))
+            if pair.actual is None:
+                continue
+            if place.typed:
+                typed.add(len(lines))
+            lines.append(actual[pair.actual].replace(ANY, LITERAL_DOTS))
+            places.append(Place(place.step, Line(actual[pair.actual], place.line.number), place.typed))
+        self._shown, self._places = Shown(self._values, self._shown.command, lines, typed), places
 
     def _fail(
-        self, block: Block, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None
-    ) -> None:
-        command = (self._typed or step).text.splitlines()[0]
+        self, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None
+    ) -> NoReturn:
+        command = (self._command or step).text.splitlines()[0]
         status = "none, it still runs" if self.terminal.status is None else str(self.terminal.status)
         head = [
-            ("section", block.section),
-            ("terminal", block.terminal),
+            ("section", step.block.section),
+            ("terminal", step.block.terminal),
             ("command", command),
             ("exit status", status),
         ]
         lines = [f"  {name + ':':13}{value}" for name, value in head]
-        raise Failure(block.page, line or step.line, f"`{command}` {sentence}", [*lines, *(details or [])])
+        raise Failure(step.block.page, line or step.line, f"`{command}` {sentence}", [*lines, *(details or [])])
+
+
+def _as_line(prompt: Prompt) -> str:
+    """A prompt as a line to compare: three dots alone are the prompt itself, not any lines."""
+    return LITERAL_DOTS if prompt.text == ANY else prompt.text

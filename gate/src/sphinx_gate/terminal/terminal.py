@@ -5,9 +5,13 @@ import ctypes
 import os
 import re
 import secrets
+import select
+import shutil
 import signal
 import sys
+import termios
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pexpect
@@ -15,10 +19,16 @@ import psutil
 
 from sphinx_gate.terminal.screen import Screen
 
+COLUMNS, ROWS = 80, 24
 POLL_SECONDS = 0.05
-START_TIMEOUT_SECONDS = 20
+START_TIMEOUT_SECONDS = 60  # of a machine that is busy; bash itself needs 10 ms
 GRACE_SECONDS = 5  # from the signal that asks a process to end to the one that ends it
-PARTIAL_MARK = re.compile(rb"(\x1b(_[^\x1b]*\x1b?)?)?\Z")  # a mark may come in two pieces: its beginning is kept
+READ_BYTES = 65536
+PARTIAL_MARK = re.compile(rb"\x1b(_[^\x1b]*\x1b?)?\Z")  # a mark may come in two pieces: its beginning is kept
+PARTIAL_MARK_MAX_BYTES = 64
+LOCAL_MODES = 3  # index into the attributes of a terminal
+KEYS = {"^C": b"\x03", "^D": b"\x04", "^Z": b"\x1a", "^P^Q": b"\x10\x11"}
+ERASE_LINE = b"\x15"  # Ctrl-U
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 LIBC = ctypes.CDLL(None)
@@ -27,67 +37,103 @@ LIBC = ctypes.CDLL(None)
 class Terminal:
     """One terminal of a page.
 
-    Inputs: the folder it starts in and the whole environment. A command is typed with `type`; `poll` takes in what
-    came since; `status` is its exit status once bash is back at its prompt, and None until then.
+    Inputs: the folder it starts in and the whole environment. A command is typed with `run`; `drain` takes in what
+    came since; `status` is its exit status once bash is back at its prompt, and None until then. `gone` says that the
+    shell itself has ended.
     """
 
     def __init__(self, folder: Path, environment: dict[str, str]):
-        self._screen = Screen()
-        self._pending = b""
         self.status: int | None = 0
+        self.gone = False
+        self.changed = time.monotonic()  # when output came last
+        self._pending = b""
         # Bash prints this mark before each prompt. It is an escape sequence that no terminal shows, with a secret in
         # it, so no program's output can be taken for it.
-        secret = secrets.token_hex(8)
-        self._mark = re.compile(rb"\x1b_guide-%s;(\d+)\x1b\\" % secret.encode())
+        self._secret = secrets.token_hex(8)
+        self._mark = re.compile(rb"\x1b_guide-%s;(\d+)\x1b\\" % self._secret.encode())
         self._process = pexpect.spawn(
             "bash", ["--norc", "--noprofile", "--noediting", "-i"],
-            cwd=str(folder), env=environment, dimensions=(24, 80), timeout=START_TIMEOUT_SECONDS,
+            cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS), timeout=START_TIMEOUT_SECONDS,
             preexec_fn=_heed_signals,
         )  # fmt: skip
-        self._process.delaybeforesend = None
-        # Nothing may come behind it: a virtual environment that is activated sets PS1, which would get into the output
-        # of the next command.
-        self.type(f"stty -echo; PS2= PROMPT_COMMAND='printf \"\\033_guide-{secret};$?\\033\\\\\"; PS1='")
+        self._fd: int = self._process.child_fd
+        self._modes = termios.tcgetattr(self._fd)
+        self._modes[LOCAL_MODES] &= ~termios.ECHO
+        self.screen = Screen(self._send)
+        self.set_up_shell()
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while self.status is None:
-            self.poll()
+            drain([self])
             if time.monotonic() > deadline:
                 raise TimeoutError("bash did not start")
 
     @property
     def pid(self) -> int:
         """The process id of its shell."""
-        return self._process.pid
+        return int(self._process.pid)
 
-    def type(self, command: str) -> None:
+    def set_up_shell(self) -> None:
+        """Has the shell in front print marks; also one that was started as a command, `exec bash`.
+
+        Nothing may come behind a mark: a virtual environment that is activated sets PS1, which would get into the
+        output of the next command. PS0 is what bash prints before it runs a command: there the echo goes on, which is
+        off at the prompt, so that what is typed into a program is seen as a reader sees it.
+        """
+        mark = rf"{{ printf '\033_guide-{self._secret};'$?'\033\\'; PS1=; }} 2>/dev/null"
+        echo = f"$({{ {shutil.which('stty')} echo; }} 2>/dev/null)"
+        self.run(f"set +o emacs +o vi; PS2= PS0='{echo}' PROMPT_COMMAND={_quoted(mark)}")
+
+    def run(self, command: str) -> None:
         """Types a command and Return. What it prints starts on an empty screen."""
-        self._screen, self._pending, self.status = Screen(), b"", None
-        self._process.send(command + "\n")
+        self.screen, self._pending, self.status = Screen(self._send), b"", None
+        with contextlib.suppress(termios.error):  # whatever the last command left: `stty sane`, a killed client
+            termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)
+        self._send(command.encode() + b"\n")
 
-    def interrupt(self) -> None:
-        """Presses Ctrl-C."""
-        self._process.send("\x03")
+    def type(self, text: str, hidden: bool = False) -> None:
+        """Types text and Return into the program that runs. hidden: at a prompt that shows nothing of it."""
+        if hidden:
+            self.screen.end_hidden_line()
+        self._send(text.encode() + b"\r")
+
+    def clear(self) -> None:
+        """Begins with an empty screen again."""
+        self.screen, self._pending = Screen(self._send), b""
+
+    def erase_line(self) -> None:
+        """Takes back what stands typed in the line: Ctrl-U."""
+        self._send(ERASE_LINE)
+
+    def press(self, key: str, at_prompt: bool = False) -> None:
+        """Presses one of KEYS. at_prompt: the last line is a prompt at which nothing else was typed."""
+        self.screen.press(key, at_prompt)
+        self._send(KEYS[key])
 
     def lines(self) -> list[str]:
-        """What the terminal shows of the last command's output."""
-        return self._screen.lines()
+        """What the terminal shows of the last command's output, and of what came behind it."""
+        return self.screen.lines()
 
-    def poll(self) -> None:
-        """Takes in the output that has come, waiting for it a moment; notices that the command has ended."""
+    def take(self) -> None:
+        """Takes in what can be read now; notices that the command has ended."""
         try:
-            self._pending += self._process.read_nonblocking(65536, timeout=POLL_SECONDS)
-        except pexpect.TIMEOUT:
-            pass
-        except pexpect.EOF:
-            self.status = self.status if self.status is not None else 129  # the shell itself is gone
-        found = self._mark.search(self._pending)
-        if found:
-            self._screen.feed(self._pending[: found.start()])
-            self._pending, self.status = b"", int(found[1])
-        else:
-            kept = PARTIAL_MARK.search(self._pending).start()
-            self._screen.feed(self._pending[:kept])
-            self._pending = self._pending[kept:]
+            data = os.read(self._fd, READ_BYTES)
+        except OSError:
+            data = b""
+        if not data:
+            self.gone = True
+            self._process.wait()
+            ended = self._process.exitstatus
+            self.status = self.status if self.status is not None else (129 if ended is None else ended)
+            self._feed(self._pending)
+            return
+        self.changed = time.monotonic()
+        self._pending += data
+        for found in self._mark.finditer(self._pending):
+            self.status = int(found[1])
+        partial = PARTIAL_MARK.search(self._pending[-PARTIAL_MARK_MAX_BYTES:])
+        ready = len(self._pending) - (len(partial[0]) if partial else 0)
+        shown, self._pending = self._pending[:ready], self._pending[ready:]
+        self._feed(self._mark.sub(b"", shown))
 
     def close(self) -> None:
         """Ends the terminal and each process that it started."""
@@ -102,6 +148,38 @@ class Terminal:
             for process in filter(_runs, started):
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
+        self.gone = True
+
+    def fileno(self) -> int:
+        """The file descriptor of its master side, for `select`."""
+        return self._fd
+
+    def _feed(self, data: bytes) -> None:
+        if data:
+            self.screen.feed(data)
+
+    def _send(self, data: bytes) -> None:
+        with contextlib.suppress(OSError):  # the shell is gone, which `take` notices
+            while data:
+                data = data[os.write(self._fd, data) :]
+
+
+def drain(terminals: Iterable[Terminal], seconds: float = POLL_SECONDS) -> None:
+    """Takes in what has come in any of the terminals, waiting for it a moment.
+
+    All of a page's terminals are drained whichever is waited for: a program whose output nobody takes stops.
+    """
+    living = [terminal for terminal in terminals if not terminal.gone]
+    ready, _, _ = select.select(living, [], [], seconds)
+    for terminal in ready:
+        terminal.take()
+    if not living:
+        time.sleep(seconds)
+
+
+def _quoted(text: str) -> str:
+    """The text as one word of bash."""
+    return "'" + text.replace("'", r"'\''") + "'"
 
 
 def _heed_signals() -> None:
