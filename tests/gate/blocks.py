@@ -37,7 +37,7 @@ def compare(expected: list[str], actual: list[str], values: Values | None = None
     shown = Shown(values or Values(), command, expected)
     found = shown.match(actual)
     if not found:
-        return shown.differences(actual)
+        return shown.differences(actual)[1]
     shown.values.bound, pairs = found
     return pairs
 

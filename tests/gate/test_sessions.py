@@ -40,7 +40,7 @@ TRUE = {
     ],
     "the end of input": [("$ PS1='> ' sh -i\n> echo a\na\n^D", SHELL)],
     "input that ends at once": ["$ cat\n^D", "$ echo next\nnext"],
-    "a stopped program": ["$ sleep 100\n^Z\n[1]+  Stopped                 sleep 100", "$ kill %1; wait 2> log\n[1]+  Terminated              sleep 100"],
+    "a stopped program": ["$ sleep 100\n^Z\n[1]+  Stopped                 sleep 100", ("$ fg\nsleep 100\n^C", {"exit_status": 130})],
     "Ctrl-C within a session": [("$ PS1='> ' sh -i\n> sleep 100", SHELL), "^C", ("> echo on\non\n> exit", SHELL)],
     "Ctrl-C at a prompt": [("$ PS1='> ' bash --norc -i\n> echo a\na", SHELL), "^C", ("> exit\nexit", SHELL | {"exit_status": 130})],
     "another bash": ["$ bash\n$ name=inner; echo $name\ninner\n$ exit\nexit\n$ echo $name.\n."],

@@ -55,8 +55,8 @@ class Shown:
         """
         return _Matching(self, actual).is_beginning(at_rest)
 
-    def differences(self, actual: list[str]) -> list[Pair]:
-        """The rows of a comparison of what doesn't agree, with few differences."""
+    def differences(self, actual: list[str]) -> tuple[Bound, list[Pair]]:
+        """The rows of a comparison of what doesn't agree, with few differences, and the values of those that do."""
         return _Matching(self, actual).differences()
 
 
@@ -120,7 +120,7 @@ class _Matching:
                 return False
         return True
 
-    def differences(self) -> list[Pair]:
+    def differences(self) -> tuple[Bound, list[Pair]]:
         """See `Shown.differences`."""
         rows, count, bound = len(self._expected), len(self._actual), self._values.bound
         begin = 0
@@ -185,8 +185,8 @@ class _Matching:
             j += pair.actual is not None
         return pairs
 
-    def _bound(self, pairs: list[Pair]) -> list[Pair]:
-        """The pairs, those unequal whose values contradict what came before."""
+    def _bound(self, pairs: list[Pair]) -> tuple[Bound, list[Pair]]:
+        """The values, and the pairs: those unequal whose values contradict what came before."""
         bound, found = self._values.bound, []
         for pair in pairs:
             if pair.equal and pair.expected is not None and pair.actual is not None and self._expected[pair.expected] != ANY:
@@ -195,7 +195,7 @@ class _Matching:
                 bound = new if new is not None else bound
             else:
                 found.append(pair)
-        return found
+        return bound, found
 
     def _fits(self, i: int, j: int, bound: Bound) -> Bound | None:
         if self._plain[i]:

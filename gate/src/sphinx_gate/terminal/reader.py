@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something e
 COMPARING_SHARE = 5  # of the time that one comparison takes, until the next
 LAST_LINES = 10
 STOPPED = 128 + 20  # the exit status that bash gives a program stopped by Ctrl-Z
-NEW_SHELL = re.compile(r"(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*")
+NEW_SHELL = re.compile(r"(?:^|[;&]\s*)(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*\s*$")
 LEAVING_SAYS = "exit"  # what bash prints when it is left
 
 
@@ -103,7 +103,7 @@ class Reader:
         wanted = ports.of_command(step.text, step.shown()) if step.keeps_running else []
         self._ports = [port for port in wanted if not ports.answers(port)]
         self.terminal.run(text)
-        if NEW_SHELL.fullmatch(text):
+        if NEW_SHELL.search(text):
             self._enter_shell()
 
     def _enter_shell(self) -> None:
@@ -220,9 +220,10 @@ class Reader:
         self._ports = []
 
     def _await_end(self, step: Step) -> None:
-        if step.kind == "more" and self.terminal.status is not None:
-            self._await_late_output()
-        if self._await(lambda _: False, [self._shown], until_end=True) or self.terminal.status is not None:
+        self._await(lambda _: False, [self._shown], until_end=True)
+        if self.terminal.status is not None:
+            if step.kind == "more":
+                self._await_late_output()
             return
         lines = self.terminal.lines()
         hopeless = time.monotonic() < self._deadline
@@ -317,9 +318,10 @@ class Reader:
 
     def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
-        pairs = self._shown.differences(actual)
+        bound, pairs = self._shown.differences(actual)
         if agree(pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
+        before, self._values.bound = self._values.bound, bound  # for the update, which writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
         found: list[Change] = []
         try:
@@ -330,6 +332,7 @@ class Reader:
             self._updates.note(found)
             self._take_over(pairs, actual, step)
             return
+        self._values.bound = before
         different = [index for index, pair in enumerate(pairs) if not pair.equal]
         behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
         line, details = comparison([place.line for place in self._places], pairs, actual, (self._command or step).last_line)
