@@ -95,8 +95,8 @@ FALSE = {
             "asked",
             "^C",
         ],
-        6,
-        "ended by itself, with exit status 0, before this ^C",
+        5,
+        "ended, with exit status 0, instead of running on",
     ),
     "Ctrl-C that does nothing": (
         ["$ bash -c 'trap \"\" INT; echo up; while :; do sleep 0.1; done'\nup", ("^C", {"timeout_seconds": 1})],
@@ -104,7 +104,9 @@ FALSE = {
         "has not ended in 1 seconds",
     ),
     "output after Ctrl-C that isn't shown": ([TRAP, ("^C", {"exit_status": 3})], 3, "printed something else"),
-    "a shell that was left": (["$ exit\nexit", ("$ true", {"exit_status": 129})], 3, "this terminal's shell has ended, in line 1"),
+    "a shell that was left": (
+        ["$ exit\nexit", ("$ true", {"exit_status": 129})], 3, "this terminal's shell has ended, in line 1"
+    ),
 }
 
 

@@ -7,7 +7,7 @@ differ are in `values`; tables and the progress of builds have rules of their ow
 import unicodedata
 from dataclasses import dataclass, field
 
-from sphinx_gate.compare.rules import Columns, Rules, tables
+from sphinx_gate.compare.rules import Rules, tables
 from sphinx_gate.compare.values import Bound, Values
 from sphinx_gate.model import ANY
 
@@ -132,7 +132,11 @@ class _Matching:
             front.append(Pair(begin, begin, True))
             bound, begin = new, begin + 1
         end = 0
-        while end < min(rows, count) - begin and self._plain[rows - 1 - end] and self._equal(rows - 1 - end, count - 1 - end):
+        while (
+            end < min(rows, count) - begin
+            and self._plain[rows - 1 - end]
+            and self._equal(rows - 1 - end, count - 1 - end)
+        ):
             end += 1
         back = [Pair(rows - k, count - k, True) for k in range(end, 0, -1)]
         height, width = rows - begin - end, count - begin - end
@@ -189,7 +193,12 @@ class _Matching:
         """The values, and the pairs: those unequal whose values contradict what came before."""
         bound, found = self._values.bound, []
         for pair in pairs:
-            if pair.equal and pair.expected is not None and pair.actual is not None and self._expected[pair.expected] != ANY:
+            if (
+                pair.equal
+                and pair.expected is not None
+                and pair.actual is not None
+                and self._expected[pair.expected] != ANY
+            ):
                 new = self._fits(pair.expected, pair.actual, bound)
                 found.append(pair if new is not None else Pair(pair.expected, pair.actual, False))
                 bound = new if new is not None else bound

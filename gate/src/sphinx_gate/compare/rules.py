@@ -85,9 +85,7 @@ class Rules:
             expected, actual = _progress(expected, actual)
         return self._values.match(expected, actual, bound)
 
-    def _cells(
-        self, expected: str, actual: str, shown: Columns, came: Columns | None, bound: Bound
-    ) -> Bound | None:
+    def _cells(self, expected: str, actual: str, shown: Columns, came: Columns | None, bound: Bound) -> Bound | None:
         left, right = _split(expected, shown), _split(actual, came if came is not None else ())
         headings = [heading for heading, _ in (came or shown)]
         if headings and len(right) != len(headings):
@@ -100,7 +98,7 @@ class Rules:
             if known is None:
                 return None
             other = right[index]
-            if headings and headings[index] in AGES or not headings and not shown and AGE.search(cell):
+            if (headings and headings[index] in AGES) or (not headings and not shown and AGE.search(cell)):
                 cell, other = AGE.sub(AGE_MARK, cell), AGE.sub(AGE_MARK, other)
             known = self._values.match(cell, other, known)
         return known

@@ -91,11 +91,6 @@ class Values:
             return self._piece(pieces, 0, actual, 0, bound, at_end=True)[1]
         return self._place(pieces, actual, bound)
 
-    def unused(self, outputs: Iterable[str]) -> list[str]:
-        """The declared samples that none of the expected lines has."""
-        used = {slot.sample for text in outputs for piece in self._template(text) for slot in piece if isinstance(slot, _Slot)}
-        return sorted(self._declared - used)
-
     def in_command(self, text: str) -> str:
         """A command with each sample replaced by this run's value.
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sphinx_gate.compare.values import pattern_of
+from sphinx_gate.compare.values import kind_of
 from sphinx_gate.model import Console, Failure, Page, Step
 
 
@@ -22,7 +22,7 @@ def check(page: Page) -> list[Failure]:
     failures = []
     for sample in dict.fromkeys(page.varies):
         try:
-            pattern_of(sample)
+            kind_of(sample)
         except ValueError as error:
             failures.append(_at_role(page, sample, str(error)))
             continue

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import Block, Console, Edit, Failure, File, Page
+from sphinx_gate.model import Block, Console, Edit, Failure, File, Page, Step
+from sphinx_gate.read import edits
 from sphinx_gate.report.update import Updates
-from sphinx_gate.run import edits
+from sphinx_gate.run.editor import Editor
 from sphinx_gate.terminal.reader import Count, Reader
 from sphinx_gate.terminal.terminal import Terminal
 
@@ -22,18 +23,20 @@ class PageRun:
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
+        self._running = _running(page)
+        self._editor = Editor() if any(step.edit for steps in page.steps.values() for step in steps) else None
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""
         if isinstance(block, File):
             self._save(block)
-        if isinstance(block, Edit) and block.caption is not None:
+        elif isinstance(block, Edit) and block.caption is not None:
             self._edit(block, block.caption)
-        if isinstance(block, Console):
+        elif isinstance(block, Edit) and self._editor:
+            self._editor.check(block)
+        elif isinstance(block, Console):
             for step in self._page.steps.get(block, []):
-                if block.terminal not in self._readers:
-                    self._readers[block.terminal] = self._reader()
-                self._readers[block.terminal].take(step)
+                self._take(step)
 
     def finish(self) -> None:
         """Compares what came in the terminals after their last commands. Fails with `Failure`."""
@@ -56,9 +59,20 @@ class PageRun:
         """Ends the page's terminals and all that runs in them."""
         for reader in self._readers.values():
             reader.terminal.close()
+        if self._editor:
+            self._editor.close()
+
+    def _take(self, step: Step) -> None:
+        terminal = step.block.terminal
+        if terminal not in self._readers:
+            self._readers[terminal] = self._reader()
+        if step.edit and self._editor:
+            self._editor.prepare(step.edit)
+        self._readers[terminal].take(step, step in self._running)
 
     def _reader(self) -> Reader:
-        return Reader(self._page.name, self._folder, self._environment, self._values, self._updates, self._terminals)
+        environment = self._environment | (self._editor.variables() if self._editor else {})
+        return Reader(self._page.name, self._folder, environment, self._values, self._updates, self._terminals)
 
     def _terminals(self) -> list[Terminal]:
         return [reader.terminal for reader in self._readers.values()]
@@ -70,16 +84,30 @@ class PageRun:
 
     def _edit(self, block: Edit, caption: str) -> None:
         target = self._target(block, caption)
-        try:
-            edits.edit(target, [line.text for line in block.lines])
-        except (OSError, ValueError) as error:
-            raise Failure(block.page, block.line, f"`{caption}` can't be changed like this: {error}") from None
+        if not target.is_file():
+            raise Failure(block.page, block.line, f"there is no file `{caption}` to be changed")
+        target.write_text(edits.apply(block, target.read_text(encoding="utf-8")), encoding="utf-8")
 
     def _target(self, block: Block, caption: str) -> Path:
         target = self._folder / caption
         if not target.resolve().is_relative_to(self._folder):
             raise Failure(block.page, block.line, f"the caption `{caption}` leads out of the reader's folder")
         return target
+
+
+def _running(page: Page) -> set[Step]:
+    """The steps behind which something is typed into the program that they started."""
+    found: set[Step] = set()
+    into: set[int] = set()  # terminals in which something is typed into what runs there, seen from the page's end
+    for step in [step for steps in page.steps.values() for step in steps][::-1]:
+        terminal = step.block.terminal
+        if terminal in into:
+            found.add(step)
+        if step.kind in ("key", "typed"):
+            into.add(terminal)
+        elif step.kind == "command":
+            into.discard(terminal)
+    return found
 
 
 def values_of(page: Page) -> Values:

@@ -64,8 +64,8 @@ class Reader:
         self._limit = 0
         self._deadline = 0.0
 
-    def take(self, step: Step) -> None:
-        """Takes one step of a block in this terminal."""
+    def take(self, step: Step, runs_on: bool) -> None:
+        """Takes one step of a block in this terminal. runs_on: something is still to be typed into its program."""
         self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
@@ -80,6 +80,8 @@ class Reader:
         if step.keeps_running:
             self._await_output(step)
             self._await_ports(step)
+            if runs_on and self.terminal.status is not None:
+                self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
             self.terminal.screen.keep()
         else:
             self._await_end(step)
@@ -206,7 +208,7 @@ class Reader:
             return
         said = f"has not printed this in {self._limit} seconds"
         if self.terminal.status is not None:
-            said = f"ended, with exit status {self.terminal.status}, and has not printed this"
+            said = f"ended, with exit status {self.terminal.status}, instead of running on"
         elif time.monotonic() < self._deadline:
             said = "printed something else than the page shows"
         self._differs(step, self.terminal.lines(), said)
@@ -242,9 +244,7 @@ class Reader:
             if not self._shown.may_become(self.terminal.lines(), at_rest=False):
                 return
 
-    def _await(
-        self, done: Callable[[list[str]], bool], wanted: list[Shown], until_end: bool = False
-    ) -> bool:
+    def _await(self, done: Callable[[list[str]], bool], wanted: list[Shown], until_end: bool = False) -> bool:
         """Waits until something is so of the lines that came: whether it is.
 
         Waits no longer than until the command has ended, its time is over, or what came can't become what is wanted
@@ -321,7 +321,10 @@ class Reader:
         bound, pairs = self._shown.differences(actual)
         if agree(pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
-        before, self._values.bound = self._values.bound, bound  # for the update, which writes samples in the place of values
+        before, self._values.bound = (
+            self._values.bound,
+            bound,
+        )  # for the update, which writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
         found: list[Change] = []
         try:
@@ -335,7 +338,9 @@ class Reader:
         self._values.bound = before
         different = [index for index, pair in enumerate(pairs) if not pair.equal]
         behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
-        line, details = comparison([place.line for place in self._places], pairs, actual, (self._command or step).last_line)
+        line, details = comparison(
+            [place.line for place in self._places], pairs, actual, (self._command or step).last_line
+        )
         offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
         # What came behind all that is shown came with this step.
         self._fail(step, sentence, [*details, *offer], max(line, step.line) if behind else line)
@@ -353,9 +358,7 @@ class Reader:
             places.append(Place(place.step, Line(actual[pair.actual], place.line.number), place.typed))
         self._shown, self._places = Shown(self._values, self._shown.command, lines, typed), places
 
-    def _fail(
-        self, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None
-    ) -> NoReturn:
+    def _fail(self, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None) -> NoReturn:
         command = (self._command or step).text.splitlines()[0]
         status = "none, it still runs" if self.terminal.status is None else str(self.terminal.status)
         head = [

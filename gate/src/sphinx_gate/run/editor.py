@@ -1,0 +1,76 @@
+"""The editor of a run: does what a diff block shows, in the file that a command such as `kubectl edit` opens.
+
+`EDITOR` in the reader's terminals names this file as a program, with a note of what to do: the diff to be made, which is
+there only while the page shows one. The program puts into the note what came of it.
+"""
+
+import json
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from sphinx_gate.model import Edit, Failure, Line
+from sphinx_gate.read import edits
+
+NO_EDIT = "no diff on the page says what is done in this editor"
+NOT_OPENED = "the command above opened no editor in which this could be done"
+
+
+class Editor:
+    """The editor of a page. `prepare` it before the command that opens it, `check` it afterwards."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="guide-editor-")
+        self._note = Path(self._folder.name, "edit.json")
+
+    def variables(self) -> dict[str, str]:
+        """What the environment of the terminals says of it."""
+        command = shlex.join([sys.executable, __file__, str(self._note)])
+        return {"EDITOR": command, "VISUAL": command}
+
+    def prepare(self, edit: Edit) -> None:
+        """Notes what is to be done."""
+        note = {"page": edit.page, "line": edit.line, "lines": [[line.text, line.number] for line in edit.lines]}
+        self._note.write_text(json.dumps(note), encoding="utf-8")
+
+    def check(self, edit: Edit) -> None:
+        """Fails with `Failure`, at the diff's line, if it was not done."""
+        note = json.loads(self._note.read_text(encoding="utf-8")) if self._note.exists() else {}
+        self._note.unlink(missing_ok=True)
+        if "failure" in note:
+            line, sentence, details = note["failure"]
+            raise Failure(edit.page, line, sentence, details)
+        if not note.get("done"):
+            raise Failure(edit.page, edit.line, NOT_OPENED)
+
+    def close(self) -> None:
+        """Removes its note."""
+        self._folder.cleanup()
+
+
+def main(note: Path, file: Path) -> int:
+    """The program: changes the file. The exit status is 0 if that could be done."""
+    if not note.exists():
+        print(NO_EDIT, file=sys.stderr)
+        return 1
+    said = json.loads(note.read_text(encoding="utf-8"))
+    if said.get("done") or said.get("failure"):
+        return 1  # opened again: what was done is not what the program wants, and it says why in the file
+    edit = Edit(
+        page=said["page"], line=said["line"], caption=None, lines=tuple(Line(text, at) for text, at in said["lines"])
+    )
+    try:
+        file.write_text(edits.apply(edit, file.read_text(encoding="utf-8")), encoding="utf-8")
+        said["done"] = True
+    except Failure as failure:
+        said["failure"] = [failure.line, failure.sentence, failure.details]
+    note.write_text(json.dumps(said), encoding="utf-8")
+    return 0 if said.get("done") else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(Path, sys.argv[1:])))
