@@ -66,7 +66,7 @@ def tables(lines: list[str], command: str = "", ends: Collection[int] = ()) -> l
 
 
 class Rules:
-    """The rules for the output of one command. Inputs: the page's values, the command, the lines that the page shows."""
+    """The rules for one command's output. Inputs: the page's values, the command, the lines that the page shows."""
 
     def __init__(self, values: Values, command: str, expected: list[str]):
         self._values = values

@@ -1,7 +1,7 @@
 """The editor of a run: does what a diff block shows, in the file that a command such as `kubectl edit` opens.
 
-`EDITOR` in the reader's terminals names this file as a program, with a note of what to do: the diff to be made, which is
-there only while the page shows one. The program puts into the note what came of it.
+`EDITOR` in the reader's terminals names this file as a program, with a note of what to do: the diff to be made, which
+is there only while the page shows one. The program puts into the note what came of it.
 """
 
 import json

@@ -85,6 +85,7 @@ class Session:
             state.done += 1
         if block is None:
             leftovers.check(state.page, self.run, state.place, state.before, state.run.shells())
+            state.run.finish()  # what was left in the background has ended by now
             state.run.close()
 
     def _begin(self, state: State) -> None:

@@ -250,8 +250,7 @@ class Reader:
         Waits no longer than until the command has ended, its time is over, or what came can't become what is wanted
         any more. until_end: the command's end is waited for, and what came then is worth some patience.
         """
-        rewriting = self.terminal.screen.rewritten
-        compared_at, next_at, hopeless_since = -1.0, 0.0, 0.0
+        next_at = hopeless_since = 0.0
         while True:
             drain(self._terminals())
             now, ended = time.monotonic(), self.terminal.status is not None
