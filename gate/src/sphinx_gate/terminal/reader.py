@@ -21,6 +21,7 @@ from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
 QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
+SECOND_KEY_SECONDS = 1.0
 REST_SECONDS = 3.0  # a program that is silent for this long is taken to wait for something
 REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
 PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something else already
@@ -141,7 +142,9 @@ class Reader:
     def _press(self, step: Step) -> None:
         if step.text == "^D" and self._last and self._last.kind == "typed":
             self._await_prompt(step, self._prompts)
-        while not self._quiet(QUIET_SECONDS) and time.monotonic() < self._deadline:
+        # Nobody presses a second key while the first may still have an effect.
+        quiet = SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS
+        while self.terminal.status is None and not self._quiet(quiet) and time.monotonic() < self._deadline:
             drain(self._terminals())
         if self.terminal.status is not None:
             self._ended_early(step)
