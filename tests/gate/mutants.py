@@ -89,7 +89,7 @@ MUTANTS = {
     "ends-unseen": (PAGE, UNSEEN, "   ^C", "ended by itself, with exit status 0, before this ^C"),
     "unclaimed": ("   two\n", "   two\n\nAs in::\n\n   $ ls\n", "   $ ls", "nothing runs this block"),
     "left-process": ("   Stopped.\n", f"   Stopped.\n\n{START}   $ (sleep 1000 &)\n", LAST, LEAVES),
-    "declared-not-left": (STOP, f"{STOP}\nStays: :leaves:`image a:1`\n", LAST, "leaves image a:1, but it is not there"),
+    "declared-not-left": (STOP, f"{STOP}\nStays: :leaves:`file ~/x`\n", LAST, "leaves file ~/x, but it is not there"),
 }
 # fmt: on
 # These wait until the time of a block is up, which so is short.

@@ -14,6 +14,7 @@ def guide(tmp_path) -> Guide:
     """A guide with one file to show, and text to include."""
     guide = Guide(tmp_path)
     guide.file("examples/hello.py", 'def hello():\n    return "Hello"\n\n\nprint(hello())\n')
+    guide.folder.with_name("outside.py").write_text("1\n")
     guide.file("docs/part.txt", "Included::\n\n   $ ls\n\n.. code-block:: console\n\n   $ echo\n")
     return guide
 
@@ -30,6 +31,8 @@ def read(guide: Guide, text: str) -> Page:
 
 CONSOLE = ".. code-block:: console\n\n   $ ls\n"
 WHOLE = ".. literalinclude:: ../examples/hello.py\n   :caption: hello.py\n"
+DIFF = ".. code-block:: diff\n   :caption: hello.py\n\n   -a\n   +b\n"
+POWERSHELL = ".. code-block:: powershell\n\n   ls\n"
 # text: the (kind, line) of each block
 BLOCKS = {
     "words and ``literals``": [],
@@ -57,6 +60,23 @@ BLOCKS = {
     f"{WHOLE}\n.. literalinclude:: ../examples/hello.py\n   :pyobject: hello\n": [("file", 4), ("excerpt", 7)],
     ".. literalinclude:: ../examples/hello.py\n   :start-at: print\n": [("unclaimed", 4)],
     ".. literalinclude:: ../examples/hello.py\n": [("unclaimed", 4)],
+    ".. literalinclude:: ../../outside.py\n   :caption: outside.py\n": [("unclaimed", 4)],
+    DIFF: [("edit", 4)],
+    DIFF.replace("   :caption: hello.py\n", ""): [("unclaimed", 4)],
+    f"{CONSOLE}\n{DIFF}".replace("   :caption: hello.py\n", ""): [("console", 4), ("edit", 8)],
+    DIFF.replace("-a", "a"): [("unclaimed", 7)],
+    f"{CONSOLE}\n{POWERSHELL}": [("console", 4), ("shown", 8)],
+    f"{CONSOLE}\n{POWERSHELL}".replace("   ls", "   dir"): [("console", 4), ("unclaimed", 8)],
+    POWERSHELL: [("unclaimed", 4)],
+    f"{CONSOLE}\n{CONSOLE}\n{POWERSHELL}\n{POWERSHELL}": [("console", 4), ("console", 8), ("shown", 12), ("shown", 16)],
+    ".. code-block:: console\n   :only-for: macOS\n\n   $ open .\n": [("shown", 4)],
+    ".. raw:: html\n\n   <b>bold</b>\n": [("unclaimed", 4)],
+    ".. raw:: latex\n\n   bold\n": [],
+    ".. only:: builder_dummy\n\n   .. code-block:: console\n\n      $ true\n": [],
+    ".. only:: not builder_dummy\n\n   .. code-block:: console\n\n      $ true\n": [("console", 6)],
+    f".. admonition:: Solution\n   :collapsible: closed\n\n   {CONSOLE.replace(chr(10), chr(10) + '   ').rstrip()}\n": [
+        ("console", 7)
+    ],
 }
 
 
@@ -99,6 +119,23 @@ def test_options_are_read(guide: Guide) -> None:
     assert (2, 3, 90) == (block.terminal, block.exit_status, block.timeout_seconds)
 
 
+def test_prompts_and_output_are_read(guide: Guide) -> None:
+    """The prompts of a console block, several on lines of their own, and whether all of it is output."""
+    options = "   :prompt: mysql>\n      ->\n   :hidden-prompt: Password:\n"
+    text = f".. code-block:: console\n{options}\n   $ a\n   Password: b\n   mysql> c\n   -> d\n"
+    first, second = read(guide, f"{text}\n.. code-block:: console\n   :output:\n\n   $ ls\n").blocks
+    seen = [(prompt.text, prompt.hidden) for prompt in first.prompts]
+    assert [("mysql>", False), ("->", False), ("Password:", True)] == seen
+    assert (False, True) == (first.output, second.output)
+
+
+def test_an_edit_without_a_file_is_the_editors(guide: Guide) -> None:
+    """A diff behind a command that opens an editor is what is done in it."""
+    page = read(guide, f"{CONSOLE}   $ kubectl edit x\n\n{DIFF}".replace("   :caption: hello.py\n", ""))
+    console, edit = page.blocks
+    assert [None, edit] == [step.edit for step in page.steps[console]]
+
+
 def test_file_to_save_is_the_real_one(guide: Guide) -> None:
     """A file to save is the included file, under its caption."""
     (block,) = read(guide, WHOLE).blocks
@@ -126,7 +163,10 @@ def test_sections_are_known(guide: Guide) -> None:
 
 def test_roles_are_read(guide: Guide) -> None:
     """What a page needs, leaves and lets vary is read from its sentences."""
-    page = read(guide, "- :needs:`docker`\n\nStays: :leaves:`image a:1`; :varies:`172.17.0.2` and :varies:`1234`.\n")
+    guide.page("sub/other", "")
+    text = "- :needs:`docker`\n- :needs:`sub/other`\n\nStays: :leaves:`image a:1`; :varies:`172.17.0.2` and :varies:`1234`.\n"
+    page = read(guide, text)
+    assert (["docker"], ["docs/sub/other.rst"]) == (page.needs, page.follows)
     assert (["docker"], ["image a:1"], ["172.17.0.2", "1234"]) == (page.needs, page.leaves, page.varies)
 
 
@@ -136,6 +176,12 @@ WRONG = {
     ".. nosuch::\n\n   $ ls\n": (4, "Unknown directive"),
     ".. literalinclude:: ../examples/nosuch.py\n": (4, "nosuch.py"),
     ".. literalinclude:: ../examples/hello.py\n   :lines: 1\n": (4, "never by line numbers"),
+    ".. code-block:: console\n\n   $ ls\n   ^C\n   $ b\n": (8, "needs a block of its own"),
+    ".. code-block:: console\n\n   $ ls \\\n": (6, "this command is not complete"),
+    ".. code-block:: console\n\n   ^C\n": (6, "no command runs here"),
+    ".. code-block:: console\n\n   $ docker ps\n": (6, "the page doesn't say so: write :needs:`docker`"),
+    ".. literalinclude:: ../examples/hello.py\n   :append: print(1)\n": (4, "text that the file doesn't have"),
+    "Text, and :varies:`1234`.\n": (4, "no output shows `1234`"),
     "Text.\n\n:needs:`nosuch`\n": (6, "no such page"),
     "A :varies:`Hello`.\n": (4, "is of no kind that may differ"),
 }
@@ -147,3 +193,20 @@ def test_what_cannot_be_read_says_where(guide: Guide, text: str) -> None:
     line, words = WRONG[text]
     failure = read(guide, text).troubles[0]
     assert ("docs/index.rst", line, True) == (failure.page, failure.line, words in failure.sentence)
+
+
+def test_a_page_that_is_not_utf8_says_so(guide: Guide) -> None:
+    """A page in another encoding is wrong, and the run goes on."""
+    (guide.folder / "docs" / "latin.rst").write_bytes("Käse\n====\n".encode("latin-1"))
+    pages = Pages(settings.read(guide.folder), guide.folder / "_build")
+    (failure,) = pages.page("docs/latin.rst").troubles
+    fine = pages.page("docs/index.rst").troubles
+    pages.close()
+    assert ("docs/latin.rst", 1, True, []) == (failure.page, failure.line, "not UTF-8" in failure.sentence, fine)
+
+
+def test_what_is_wrong_with_included_text_has_its_own_line(guide: Guide) -> None:
+    """What is wrong with included text has the line of its own file."""
+    guide.file("docs/part.txt", "Included.\n\n.. code-block:: console\n\n   $ ls \\\n")
+    (failure,) = read(guide, ".. include:: part.txt\n").troubles
+    assert ("docs/part.txt", 5) == (failure.page, failure.line)

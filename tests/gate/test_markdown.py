@@ -28,6 +28,12 @@ BLOCKS = {
     "```console wait=3\n$ ls\n```\n": [("unclaimed", 1)],
     "```console timeout=soon\n$ ls\n```\n": [("unclaimed", 1)],
     "```console skip\n$ ls\n```\n": [("unclaimed", 1)],
+    "```console only-for=macOS\n$ ls\n```\n": [("unclaimed", 1)],
+    "```diff caption=a.py\n-a\n+b\n```\n": [("edit", 1)],
+    "```diff name=a.py\n-a\n+b\n```\n": [("unclaimed", 1)],
+    "```powershell\nls\n```\n": [("shown", 1)],
+    "<PRE>\nls\n</PRE>\n": [("unclaimed", 1)],
+    "words <pre>ls</pre>\n": [("unclaimed", 1)],
 }
 
 
@@ -47,6 +53,14 @@ def test_options_are_read(tmp_path) -> None:
     """Terminal, exit status and time are in the info string."""
     (block,) = page(tmp_path, "```console exit-status=1 timeout=300 terminal=2\n$ ls\n```\n").blocks
     assert (2, 1, 300) == (block.terminal, block.exit_status, block.timeout_seconds)
+
+
+def test_prompts_are_words(tmp_path) -> None:
+    """A prompt with blanks stands in quotes; several are several words; `output` has no value."""
+    text = '```console prompt="/ #" prompt=> hidden-prompt=Password: output\nx\n```\n'
+    (block,) = page(tmp_path, text).blocks
+    seen = [(prompt.text, prompt.hidden) for prompt in block.prompts]
+    assert ([("/ #", False), (">", False), ("Password:", True)], True) == (seen, block.output)
 
 
 def test_options_may_be_left_out(tmp_path) -> None:

@@ -56,6 +56,63 @@ def test_a_failure_says_what_came_of_it(outcome) -> None:
     assert ["`echo middle` printed something else than the page shows", "not run: docs/middle.rst:9 failed"] == reasons
 
 
+TREE = {
+    "index": ".. toctree::\n\n   zoo/index\n   bar\n   foo/index\n",
+    "zoo/index": ".. toctree::\n\n   two\n   one\n",
+    "zoo/one": TRUE.format(name="one"),
+    "zoo/two": TRUE.format(name="two"),
+    "bar": NEEDS.format(needed="foo/last") + TRUE.format(name="bar"),
+    "foo/index": ".. toctree::\n   :glob:\n\n   *\n",
+    "foo/last": TRUE.format(name="last"),
+    "foo/early": TRUE.format(name="early"),
+    "foo/zoo": TRUE.format(name="zoo"),
+}
+
+
+@pytest.fixture
+def tree(tmp_path) -> Guide:
+    """A guide whose pages lie in folders, in toctrees that are not in the order of the alphabet."""
+    guide = Guide(tmp_path)
+    for name, text in TREE.items():
+        guide.page(name, text)
+    return guide
+
+
+def test_pages_run_in_the_order_of_the_toctrees(tree: Guide) -> None:
+    """Nested toctrees give the order; a page that another needs comes before it."""
+    outcome = tree.run("docs")
+    pages = list(dict.fromkeys(block["page"] for block in outcome.report["blocks"]))
+    names = ["zoo/two", "zoo/one", "foo/last", "bar", "foo/early", "foo/zoo"]
+    assert ([f"docs/{name}.rst" for name in names], 0) == (pages, outcome.status), outcome.text
+
+
+def test_a_folder_is_a_part(tree: Guide) -> None:
+    """A folder on the command line runs its pages; pages elsewhere that can't be read don't matter."""
+    tree.page("foo/early", ".. nosuch::\n")
+    outcome = tree.run("docs/zoo")
+    pages = list(dict.fromkeys(block["page"] for block in outcome.report["blocks"]))
+    assert (["docs/zoo/two.rst", "docs/zoo/one.rst"], 0) == (pages, outcome.status), outcome.text
+
+
+def test_a_page_that_cannot_be_read_fails_alone(tree: Guide) -> None:
+    """A warning of Sphinx fails its page, at the line, and no other."""
+    tree.page("foo/early", f"{TRUE.format(name='early')}\n.. nosuch::\n")
+    outcome = tree.run()
+    assert [(14, 'Unknown directive type "nosuch". .. nosuch::')] == outcome.failures("foo/early")
+    seen = [outcome.statuses(name) for name in ("zoo/one", "foo/early", "foo/zoo")]
+    assert [["passed"] * 2, ["not run"] * 2, ["passed"] * 2] == seen
+
+
+def test_equal_names_in_two_folders_are_two_pages(tree: Guide) -> None:
+    """Each page has a folder of its own, called as its file."""
+    pwd = ".. code-block:: console\n\n   $ pwd | sed 's,.*/,,'; ls | wc -l; touch x\n   {}\n   0\n"
+    names = ("foo/zoo", "zoo/zoo", "zoo", "home")
+    for name in names:
+        tree.page(name, pwd.format(name.split("/")[-1]))
+    outcome = tree.run()
+    assert [["passed"]] * 4 == [outcome.statuses(name) for name in names], outcome.text
+
+
 def test_a_page_alone_brings_what_it_needs(tmp_path) -> None:
     """A page asked for alone runs the pages that it needs, and theirs, first; no others."""
     outcome = guide_with(tmp_path, alone="needed", needed="base", base="", other="").run("docs/alone.rst")

@@ -144,11 +144,13 @@ def is_block(node: nodes.Node) -> bool:
 
 
 def _is_shown(app: Sphinx, node: nodes.Node) -> bool:
-    """Whether readers of the HTML see a node: `only` may keep it from them."""
+    """Whether readers of the HTML see a node: `only` may keep it from them, and Sphinx its own messages."""
     if isinstance(node, nodes.raw) and "html" not in node.get("format", "").split():
         return False
     above = node.parent
     while above is not None:
+        if isinstance(above, nodes.system_message):
+            return False
         if isinstance(above, addnodes.only) and not app.tags.eval_condition(above["expr"]):
             return False
         above = above.parent

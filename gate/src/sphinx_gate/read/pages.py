@@ -89,7 +89,8 @@ class Pages:
         """What can only be said of a whole page."""
         page.blocks = [self._claim(page, block, index) for index, block in enumerate(page.blocks)]
         page.steps, troubles = console.script(page)
-        page.troubles += troubles or [*samples.check(page), *needs.check(page, self.settings.capabilities)]
+        # What is wrong with the writing comes first: the rest may only be wrong because of it.
+        page.troubles = page.troubles or troubles or [*samples.check(page), *needs.check(page, self.settings.capabilities)]
         for before, block in zip(page.blocks, page.blocks[1:], strict=False):
             if isinstance(block, Edit) and not block.caption and isinstance(before, Console) and before in page.steps:
                 _last_command(page.steps[before]).edit = block
