@@ -20,18 +20,7 @@ extensions = ["sphinx_gate"]
 nitpicky = True
 suppress_warnings = ["toc.not_included"]
 """
-# Instead of what the machine has: an engine that is there exactly when a test brings a fake one.
-CONFTEST = """\
-import os
-from pathlib import Path
-import standins
-from standins import Capability, Setup
-
-folder = os.environ.get("FAKE_DOCKER")
-there = Capability(True, None, "")
-standins.probe = lambda: Setup(there, there, [], [Path(folder)] if folder else [])
-pytest_plugins = ["sphinx_gate.plugin"]
-"""
+CONFTEST = 'pytest_plugins = ["sphinx_gate.plugin"]\n'
 SETTINGS = """\
 [tool.pytest.ini_options]
 testpaths = ["README.md", "docs"]
@@ -88,7 +77,8 @@ class Guide:
         folder = self.folder.parent / "docker"
         folder.mkdir()
         shutil.copy(Path(__file__).with_name("fake_docker.sh"), folder / "docker").chmod(0o755)
-        self.variables |= {"FAKE_DOCKER": str(folder), "DOCKER_HOST": Engine(folder).address}
+        path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+        self.variables |= {"PATH": path, "DOCKER_HOST": Engine(folder).address}
         del self.variables["GUIDE_MISSING_DOCKER"]
         return folder
 

@@ -40,7 +40,8 @@ def surroundings(monkeypatch, tmp_path):
     for name, value in TESTERS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PATH", os.pathsep.join(["/home/tester/env/bin", "/usr/bin", "/bin"]))
-    surroundings = Surroundings([Path("/tools")], [Path("/plugins")])
+    monkeypatch.setenv("GUIDE_CLI_PLUGINS", "/plugins")
+    surroundings = Surroundings()
     yield surroundings
     surroundings.close()
 
@@ -83,7 +84,7 @@ def test_docker_is_configured_for_the_run(surroundings: Surroundings) -> None:
 
 def test_programs_are_found_as_by_a_reader(surroundings: Surroundings) -> None:
     """Tools that the set-up brought come first; the virtual environment that pytest runs in is left out."""
-    assert ["/tools", "/usr/bin", "/bin"] == surroundings.environment["PATH"].split(os.pathsep)
+    assert ["/usr/bin", "/bin"] == surroundings.environment["PATH"].split(os.pathsep)
 
 
 PASSED_ON = {

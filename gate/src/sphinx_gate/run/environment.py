@@ -35,6 +35,7 @@ FIXED = {
     "LINES": "24",
     "HISTFILE": "/dev/null",
 }
+PLUGINS = "GUIDE_CLI_PLUGINS"  # folders with buildx and Compose, where docker doesn't look by itself
 UMASK = 0o022  # as on a reader's machine, whatever the tester's is
 TOKEN = "GATE_RUN"  # marks each process that a run starts, so that those it left can be told from the tester's
 SOCKET = "docker.sock"
@@ -51,20 +52,21 @@ class Place:
 
 
 class Surroundings:
-    """The folder of one run. Inputs: folders of tools for the front of PATH, and of Docker's CLI plugins."""
+    """The folder of one run."""
 
-    def __init__(self, tools: Iterable[Path] = (), plugins: Iterable[Path] = ()):
+    def __init__(self) -> None:
         self.token = secrets.token_hex(8)
         # Resolved, since a program may print its working folder, and on macOS /tmp is a link.
         self.folder = Path(tempfile.mkdtemp(prefix="gate-")).resolve()
         self.socket = self.folder / SOCKET
-        self.environment = self._environment(tools)
+        self.environment = self._environment()
         # What `docker buildx install` writes: clients before 23, such as Debian 12's, then build as all later ones do.
-        self._docker = {"cliPluginsExtraDirs": [str(path) for path in plugins], "aliases": {"builder": "buildx"}}
+        plugins = [path for path in os.environ.get(PLUGINS, "").split(os.pathsep) if path]
+        self._docker = {"cliPluginsExtraDirs": plugins, "aliases": {"builder": "buildx"}}
         self._places = 0
         self._umask = os.umask(UMASK)
 
-    def _environment(self, tools: Iterable[Path]) -> dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         passed = passed_on()
         # A virtual environment that pytest runs in is the tester's, not the reader's.
         own = [
@@ -73,7 +75,7 @@ class Surroundings:
             if path and path != sys.base_prefix
         ]
         kept = [p for p in passed.get("PATH", os.defpath).split(os.pathsep) if Path(p).resolve().parent not in own]
-        path = os.pathsep.join([*map(str, tools), *kept])
+        path = os.pathsep.join(kept)
         return passed | FIXED | {"PATH": path, "DOCKER_HOST": f"unix://{self.socket}", TOKEN: self.token}
 
     def place(self, name: str, homes: Iterable[Path] = (), clone: bool = False) -> Place:

@@ -15,12 +15,10 @@ from sphinx_gate.run.environment import Surroundings
 class Run:
     """The run. Nothing of it is there before `begin`, and nothing after `close`.
 
-    Inputs: folders of tools for the front of PATH, and of Docker's CLI plugins. `said` has a line for each thing that
-    the run removed, or tried to.
+    `said` has a line for each thing that the run removed, or tried to.
     """
 
-    def __init__(self, tools: Iterable[Path] = (), plugins: Iterable[Path] = ()):
-        self._tools, self._plugins = list(tools), list(plugins)
+    def __init__(self) -> None:
         self.engine = Engine()
         self.said: list[str] = []
         self.surroundings: Surroundings | None = None
@@ -29,7 +27,7 @@ class Run:
     def begin(self) -> Surroundings:
         """Makes the run's folder and its socket, once, and removes what runs left that were killed."""
         if self.surroundings is None:
-            self.surroundings = surroundings = Surroundings(self._tools, self._plugins)
+            self.surroundings = surroundings = Surroundings()
             self._journal = journal.Journal(surroundings.token, surroundings.folder)
             self._recorder = Recorder(surroundings.socket, self.engine, self._note)
             self.said += recover()

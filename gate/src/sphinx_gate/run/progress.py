@@ -16,7 +16,6 @@ from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
 from sphinx_gate.run.lease import Run
 from sphinx_gate.run.page import PageRun
-from standins import probe
 
 
 class NotRun(Exception):
@@ -47,8 +46,7 @@ class Session:
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
         self._states = {page.name: State(page) for page in pages}
-        setup = probe()
-        self.run = Run(setup.tools_path, setup.cli_plugins)
+        self.run = Run()
 
     def reach(self, page: Page, block: Block | None) -> None:
         """Runs the page up to and with a block (None: to its end, and then looks for what it left).
