@@ -83,7 +83,7 @@ def test_docker_is_configured_for_the_run(surroundings: Surroundings) -> None:
 
 
 def test_programs_are_found_as_by_a_reader(surroundings: Surroundings) -> None:
-    """Tools that the set-up brought come first; the virtual environment that pytest runs in is left out."""
+    """The tester's PATH, but for the virtual environment that pytest runs in."""
     assert ["/usr/bin", "/bin"] == surroundings.environment["PATH"].split(os.pathsep)
 
 

@@ -89,10 +89,10 @@ def test_without_an_engine_clients_are_told_so(short: Path) -> None:
 def test_a_remote_engine_is_refused_by_name(monkeypatch) -> None:
     """Unless it is asked for, nothing is started on another machine."""
     with pytest.raises(
-        EngineGone, match=r"the engine at tcp://10\.0\.0\.1:2375 is not on this machine: .* GATE_REMOTE"
+        EngineGone, match=r"the engine at tcp://10\.0\.0\.1:2375 is not on this machine: .* GUIDE_ENGINE=remote"
     ):
         Engine("tcp://10.0.0.1:2375").connect()
-    monkeypatch.setenv("GATE_REMOTE_ENGINE", "1")
+    monkeypatch.setenv("GUIDE_ENGINE", "remote")
     assert "tcp://10.0.0.1:2375" == Engine("tcp://10.0.0.1:2375").address
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 TIMEOUT_SECONDS = 60
 CLIENT_TIMEOUT_SECONDS = 20
-REMOTE = "GATE_REMOTE_ENGINE"  # set to anything: pages may run on an engine that is not on this machine
+ENGINE, REMOTE = "GUIDE_ENGINE", "remote"  # a variable and its value: pages may run on another machine's engine
 USUAL = "unix:///var/run/docker.sock"
 
 
@@ -30,10 +30,10 @@ class Engine:
     def address(self) -> str:
         """Where it is. Fails with `EngineGone` if it is a remote one and nobody asked for that."""
         self._address = self._address or current()
-        if not self._address.startswith("unix://") and not os.environ.get(REMOTE):
+        if not self._address.startswith("unix://") and os.environ.get(ENGINE) != REMOTE:
             raise EngineGone(
                 f"the engine at {self._address} is not on this machine: pages would start containers there"
-                f" and publish its ports; if that is meant, set {REMOTE}=1"
+                f" and publish its ports; if that is meant, set {ENGINE}={REMOTE}"
             )
         return self._address
 

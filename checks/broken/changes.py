@@ -1,6 +1,6 @@
 """The changes: each is a mistake that an author could make, and that a reader would run into."""
 
-from tests.broken.change import Change
+from checks.broken.change import Change
 
 CHAPTER = "docs/containers/practical.rst"
 EXAMPLE = "examples/containers/practical"

@@ -1,4 +1,4 @@
-"""Times a page by the gate and by a bare script, in turn; `python -m tests.benchmark [PAGE [PAIRS]]`."""
+"""Times a page by the gate and by a bare script, in turn; `python -m checks.benchmark [PAGE [PAIRS]]`."""
 
 import statistics
 import subprocess
@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from sphinx_gate import settings
+from sphinx_gate.engine.api import Engine
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.run.environment import Surroundings
-from standins import probe
-from tests.benchmark import script
+from checks.benchmark import script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -35,14 +35,16 @@ def _by_script(name: str) -> float:
     pages = Pages(settings.read(ROOT), ROOT / "_build" / "benchmark")
     page = pages.page(name)
     pages.close()
-    surroundings = Surroundings(probe())
+    surroundings = Surroundings()
+    # To the engine itself: a bare script's things are not written down.
+    environment = surroundings.environment | {"DOCKER_HOST": Engine().address}
     try:
-        folder = surroundings.page_folder(name)
+        place = surroundings.place(name)
         started = time.monotonic()
         subprocess.run(
             ["bash", "-c", script.of(page)],
-            cwd=folder,
-            env=surroundings.environment | {"FOLDER": str(folder)},
+            cwd=place.folder,
+            env=environment | {"FOLDER": str(place.folder), "HOME": str(place.home)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -3,8 +3,8 @@
 import sys
 import time
 
-from tests.broken.change import run
-from tests.broken.changes import CHANGES
+from checks.broken.change import run
+from checks.broken.changes import CHANGES
 
 
 def main(words: list[str]) -> int:

@@ -85,7 +85,7 @@ def files() -> list[str]:
 def complaint(check: Check, chosen: list[str]) -> str:
     """Return what the tool has to say against the files; nothing if all is well, and never without a file."""
     if not chosen:
-        return "found no file to look at: the pattern in tests/lint.py is wrong, or the files are gone"
+        return "found no file to look at: the pattern in checks/lint.py is wrong, or the files are gone"
     command = [str(TOOLS / check.command[0]), *check.command[1:], *chosen]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     said = f"{done.stdout}{done.stderr}".strip()

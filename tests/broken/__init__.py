@@ -1,1 +1,0 @@
-"""The guide broken on purpose, one change at a time: `python -m tests.broken` demands that the gate notices each."""
