@@ -118,3 +118,12 @@ def test_a_report_that_cannot_be_written_fails_the_run(tmp_path) -> None:
     guide.page("index", f".. code-block:: console\n\n   $ mkdir {guide.folder}/_build/gate/report.json\n")
     status, text = guide.start().wait()
     assert (1, True, False) == (status, "the results can't be written: " in text, "INTERNALERROR" in text), text
+
+
+def test_nobody_else_runs_a_page(tmp_path) -> None:
+    """pytest's doctest, which takes a page that is named on the command line, does not: a skip is a skip."""
+    guide = Guide(tmp_path)
+    code = f"   >>> open({str(tmp_path / 'written')!r}, 'w').close()\n"
+    guide.page("index", f".. code-block:: python\n   :skip: only to be read\n\n{code}")
+    outcome = guide.run("docs/index.rst")
+    assert (["skipped"], False) == (outcome.statuses("index"), (tmp_path / "written").exists()), outcome.text

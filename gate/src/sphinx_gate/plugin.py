@@ -43,13 +43,21 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return _reservations(config)
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Pages are collected by their files, so that one, or a folder of them, can be named on the command line."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Pages are collected by their files, so that one, or a folder of them, can be named on the command line.
+
+    Nobody else collects them: pytest's own doctest would run what stands behind `>>>` in its own process, and with it
+    what a page says nobody runs.
+    """
+    found = yield
     known = parent.config.stash[PAGES].settings
     is_page = file_path.suffix in SUFFIXES and file_path.is_relative_to(known.docs)
-    if is_page or known.name_of(file_path) in known.markdown:
-        return PageFile.from_parent(parent, path=file_path)
-    return None
+    if known.declared and (is_page or known.name_of(file_path) in known.markdown):
+        return [PageFile.from_parent(parent, path=file_path)]
+    return found
 
 
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -23,13 +23,17 @@ class Capability:
 
 @dataclass(frozen=True)
 class Settings:
-    """root is the repository's; docs has the pages, conf the conf.py; markdown are pages in Markdown, from the root."""
+    """root is the repository's; docs has the pages, conf the conf.py; markdown are pages in Markdown, from the root.
+
+    declared: whether the guide has the table; without it, no page is run.
+    """
 
     root: Path
     docs: Path
     conf: Path
     markdown: tuple[str, ...] = ()
     capabilities: dict[str, Capability] = field(default_factory=dict)
+    declared: bool = True
 
     def name_of(self, path: Path) -> str:
         """A path as pages are named, from the root; as it stands for one outside of it."""
@@ -45,20 +49,19 @@ def read(root: Path) -> Settings:
     root = root.resolve()
     path = root / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))["tool"]["sphinx-gate"] if path.exists() else {}
-    except KeyError:
-        table = {}
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("sphinx-gate") if path.exists() else None
+        said = table or {}
+        docs = root / said.get("docs", "docs")
+        capabilities = {
+            name: Capability(name, words["title"], tuple(words.get("programs", ())), tuple(words.get("check", ())))
+            for name, words in said.get("capabilities", {}).items()
+        }
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from None
-    docs = root / table.get("docs", "docs")
-    try:
-        capabilities = {
-            name: Capability(name, said["title"], tuple(said.get("programs", ())), tuple(said.get("check", ())))
-            for name, said in table.get("capabilities", {}).items()
-        }
     except (KeyError, TypeError):
         raise SettingsError(f"{path}: each of tool.sphinx-gate.capabilities has a title") from None
-    return Settings(root, docs, root / table["conf"] if "conf" in table else docs, tuple(table.get("markdown", ())), capabilities)
+    conf = root / said["conf"] if "conf" in said else docs
+    return Settings(root, docs, conf, tuple(said.get("markdown", ())), capabilities, table is not None)
 
 
 def find(folder: Path) -> Settings:

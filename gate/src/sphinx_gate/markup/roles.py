@@ -60,7 +60,7 @@ class Needs(GateRole):
 
 
 class Leaves(GateRole):
-    """``:leaves:`image basicserver:0.42```: a kind and a name of what stays after the page."""
+    """``:leaves:`image web:1```: a kind and a name of what stays after the page."""
 
     def children(self, text: str) -> list[Node]:
         """The kind as text and the name as code."""

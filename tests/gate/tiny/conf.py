@@ -1,0 +1,3 @@
+project = "A tiny guide"
+extensions = ["sphinx_gate"]
+exclude_patterns = ["_build"]
