@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from standins import lock, removal, say, troubles, work
+from standins import lock, paths, removal, say, troubles, work
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 
@@ -39,6 +39,7 @@ def locked(step: Callable[[], int]) -> int:
     if os.environ.get(work.INSIDE):  # within such a run
         return step()
     with lock.alone():
+        paths.log().write_text("")
         return step()
 
 
