@@ -17,7 +17,7 @@ from guide import lexer
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 LANGUAGES = {
-    "console": "Terminal", "css": "CSS", "docker": "Dockerfile", "html": "HTML", "http": "HTTP", "ini": "INI",
+    "console": "Terminal", "css": "CSS", "diff": "Change", "docker": "Dockerfile", "html": "HTML", "http": "HTTP", "ini": "INI",
     "json": "JSON", "powershell": "PowerShell", "python": "Python", "text": "Text", "toml": "TOML", "yaml": "YAML",
 }  # fmt: skip
 NOT_TO_COPY = {"diff"}  # its lines are not to be typed
