@@ -74,7 +74,7 @@ def test_time_and_result(page: Page, kinds: str) -> None:
     page.goto(kinds + EVERY_KIND)
     facts = page.locator("h1 + .page-facts")
     expect(facts).to_contain_text("About 25 minutes")
-    expect(facts).to_contain_text("You will have: A page on which")
+    expect(facts).to_contain_text("You will have: a page on which")
 
 
 def test_the_first_page(page: Page, kinds: str) -> None:

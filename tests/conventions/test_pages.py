@@ -41,6 +41,18 @@ def test_pages_have_a_description() -> None:
     nothing(missing, "begin the page with `.. meta::` and its `:description:`")
 
 
+def test_pages_say_minutes_and_result() -> None:
+    """A reader sees under the title of a page with commands, and on its card, how long it takes and what comes of it."""
+    missing = [
+        f"docs/{page}.rst: {field}"
+        for page in pages()
+        for field in (":minutes: ", ":result: ")
+        if ".. code-block:: console" in text(f"docs/{page}.rst")
+        and not re.search(rf"^{field}\S", text(f"docs/{page}.rst"), re.M)
+    ]
+    nothing(missing, "begin the page with the lines `:minutes: 15` and `:result: what you will have.`, before `.. meta::`")
+
+
 def test_sources_are_comments() -> None:
     """No reader sees a source comment: it has the form that docutils takes for one."""
     bad = [

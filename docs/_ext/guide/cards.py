@@ -62,7 +62,7 @@ def card(app, docname, target):
     if total := sum(time for time in times if time):
         title += nodes.inline("", f" {facts.duration(total)}", classes=["card-time"])
     if text := facts.result(env, target):
-        item += nodes.paragraph("", text)
+        item += nodes.paragraph("", text[0].upper() + text[1:])
     if pages:
         inner = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
         for name in pages:

@@ -1,6 +1,6 @@
 """What a page's readers want to know first, under its title: the minutes it takes, and what they will have.
 
-Input: the field list ``:minutes: 15`` and ``:result: a server that answers in a container`` at the top of a page.
+Input: the field list ``:minutes: 15`` and ``:result: a server that answers in a container.`` at the top of a page.
 """
 
 from docutils import nodes
