@@ -21,9 +21,7 @@ def run(command: list[str]) -> int:
     if os.environ.get(INSIDE):
         return execute(command, {})
     if "docker" in without:
-        reason = f"left out by {WITHOUT}"
-        missing = {f"GUIDE_MISSING_{part.upper()}": reason for part in PARTS}
-        return execute(command, {WITHOUT: ",".join(PARTS), **missing})
+        return execute(command, {WITHOUT: ",".join(PARTS)})
     kind = chosen()
     if kind in engine.KINDS:
         return in_box(kind, lambda relay: prepared(relay, command, without))
@@ -101,15 +99,12 @@ def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
     stand_ins = [recipe["name"] for recipe in images.recipes() if images.bring(recipe)]
     engine.keep_images({*(recipe["name"] for recipe in images.recipes()), node.IMAGE})
     told = brought(without, docker.pull, node.usable)
-    if images.stamp(node.IMAGE) and not told.get("GUIDE_MISSING_KUBERNETES"):
+    if images.stamp(node.IMAGE) and WITHOUT not in told:
         stand_ins.append(node.IMAGE)
     if stand_ins:
         say.line(f"Stand-ins, since no registry can be reached: {', '.join(stand_ins)}")
     own = {"DOCKER_HOST": engine.SOCKET, INSIDE: "1", "GUIDE_STAND_INS": ",".join(stand_ins)}
-    status = relay.run(command, environment(told | own))
-    if (reason := told.get("GUIDE_MISSING_KUBERNETES")) and "kubernetes" not in without:
-        say.line(f"Left out: kubernetes ({reason})")
-    return status
+    return relay.run(command, environment(told | own))
 
 
 def brought(
@@ -118,14 +113,13 @@ def brought(
     """What the command gets to know of the cluster's tools; brings them where the node image can be had."""
     plugins.ensure()
     told = {"GUIDE_CLI_PLUGINS": os.pathsep.join(map(str, plugins.folders()))}
-    reason = f"left out by {WITHOUT}" if "kubernetes" in without else None
+    if "kubernetes" in without:
+        return told | {WITHOUT: "kubernetes"}
     try:
-        if not reason and not there():
+        if not there():
             pull(node.IMAGE)
     except docker.Unreachable:
-        reason = COMPILE
-    if reason:
-        return told | {"GUIDE_MISSING_KUBERNETES": reason, WITHOUT: "kubernetes"}
+        return told | {WITHOUT: "kubernetes", "GUIDE_MISSING_KUBERNETES": COMPILE}
     cluster_tools.ensure()
     return told
 

@@ -1,6 +1,5 @@
 """One change to the guide, made in a copy, and where the gate has to notice it."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -58,7 +57,6 @@ def run(change: Change) -> Outcome:
         result = subprocess.run(
             [sys.executable, "-m", "pytest", change.page],
             cwd=folder,
-            env=os.environ | {"GUIDE_REQUIRE": "docker"},
             capture_output=True,
             text=True,
             check=False,

@@ -29,10 +29,10 @@ def test_without_an_engine_its_pages_fail(guide: Guide) -> None:
 
 
 def test_an_engine_may_be_left_out(guide: Guide) -> None:
-    """GUIDE_WITHOUT leaves its pages out: they are not run, and the last line says so."""
+    """GUIDE_WITHOUT leaves its pages out: they are not run, and the last line says so, with the way out."""
     guide.variables["GUIDE_WITHOUT"] = "docker"
     outcome = guide.run()
-    last = "left out by GUIDE_WITHOUT, and so not proven: docker"
+    last = "left out by GUIDE_WITHOUT, and so not proven: docker (no engine: install one)"
     assert (0, ["not run"], last) == (outcome.status, outcome.statuses("index"), outcome.text.splitlines()[-1])
 
 

@@ -11,7 +11,7 @@ from sphinx_gate.items import PAGES, REPORT, SESSION, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
 from sphinx_gate.report.results import ENTRY, Report, entry
-from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, stand_ins
+from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
 from sphinx_gate.run.progress import Session
 
 OUTPUT = Path("_build", "gate")  # under the root
@@ -137,6 +137,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _reservations(config: pytest.Config) -> list[str]:
     out, made = sorted(left_out(config.stash[PAGES].settings)), stand_ins()
+    out = [f"{name} ({reason})" if (reason := said(name)) else name for name in out]
     return [
         *([f"left out by {WITHOUT}, and so not proven: {', '.join(out)}"] if out else []),
         *([f"stand-ins, and not the published images ({STAND_INS}): {', '.join(made)}"] if made else []),

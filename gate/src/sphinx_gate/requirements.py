@@ -29,12 +29,16 @@ def stand_ins() -> list[str]:
     return sorted(_names(STAND_INS))
 
 
+def said(name: str) -> str | None:
+    """Why a capability isn't there, in the words of who has looked; None where nobody has said so."""
+    return os.environ.get(MISSING + name.upper()) or None
+
+
 @cache
 def missing(capability: Capability) -> str | None:
     """Why a capability isn't there, with the way out; None where it is."""
-    said = os.environ.get(MISSING + capability.name.upper())
-    if said or not capability.check:
-        return said or None
+    if said(capability.name) or not capability.check:
+        return said(capability.name)
     command = " ".join(capability.check)
     try:
         result = subprocess.run(
@@ -43,8 +47,8 @@ def missing(capability: Capability) -> str | None:
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{command}: {error}"
-    said = (result.stderr.strip() or result.stdout.strip()).partition("\n")[0]
-    return f"`{command}` ends with exit status {result.returncode}: {said}" if result.returncode else None
+    words = (result.stderr.strip() or result.stdout.strip()).partition("\n")[0]
+    return f"`{command}` ends with exit status {result.returncode}: {words}" if result.returncode else None
 
 
 def require(capability: Capability, settings: Settings) -> None:
