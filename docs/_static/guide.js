@@ -57,15 +57,15 @@ current?.setAttribute("aria-current", "page");
 const menu = document.getElementById("menu");
 if (current && current.offsetTop > menu.clientHeight - 60) menu.scrollTop = current.offsetTop - menu.clientHeight / 2;
 
-// Copying: what is typed, without prompts, keys and output; of a program's own prompt only up to where it asks.
+// Copying: what is typed, without prompts, keys and output; where programs are typed into, only up to the first that asks.
 function copied(pre) {
   if (!pre.querySelector(".gp")) return pre.textContent.replace(/\n$/, "");
   let text = "", prompt = null, isTyped = false;
   for (const node of pre.childNodes) {
     const kind = node.className;
     if (kind === "gp") {
-      if (prompt !== null && node.textContent !== prompt) break;
-      prompt = node.textContent;
+      if (prompt !== null && node.textContent.trim() !== prompt) break;
+      prompt = node.textContent.trim();
       isTyped = true;
     } else if (kind === "go" || kind === "key") {
       isTyped = false; // up to the next prompt

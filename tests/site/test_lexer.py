@@ -1,4 +1,4 @@
-"""What of a console block is prompt, typed, key and output, and how what is typed is coloured."""
+"""How what is typed in a console block is coloured."""
 
 import sys
 from pathlib import Path
@@ -8,71 +8,6 @@ from pygments.token import Generic, Keyword, Name, String, Text
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs/_ext"))
 from guide import lexer
-
-COMPLETE = [
-    "ls",
-    "echo 'a b'",
-    "cat <<EOF\na\nEOF",
-    "for i in 1 2\ndo\n  ls\ndone",
-    "a | b",
-    "echo $(ls)",
-    """sed s/a/'"'/""",
-]
-INCOMPLETE = [
-    "ls \\",
-    "echo 'a",
-    'echo "a',
-    "cat <<EOF\na",
-    "for i in 1 2",
-    "for i in 1 2\ndo\n  ls",
-    "a |",
-    "a &&",
-    "if a; then",
-    "echo $(ls",
-]
-
-
-@pytest.mark.parametrize("command", COMPLETE)
-def test_complete(command: str) -> None:
-    """The shell runs these."""
-    assert lexer.is_complete(command)
-
-
-@pytest.mark.parametrize("command", INCOMPLETE)
-def test_incomplete(command: str) -> None:
-    """The shell asks on after these, so the next line is typed too."""
-    assert not lexer.is_complete(command)
-
-
-def test_parts() -> None:
-    """Prompts of the host and of a program, keys and outputs are told apart, and nothing is lost."""
-    text = "$ docker run -it a \\\n    b\n/ # ls\nbin\n/ #\n^D\n$ pwd\n/"
-    parts = list(lexer.parts(text, ["/ #"]))
-    assert "".join(part for _, part in parts) == text
-    assert parts == [
-        ("prompt", "$ "),
-        ("typed", "docker run -it a \\\n    b\n"),
-        ("prompt", "/ # "),
-        ("typed", "ls\n"),
-        ("output", "bin\n"),
-        ("prompt", "/ #"),
-        ("typed", "\n"),
-        ("key", "^D\n"),
-        ("prompt", "$ "),
-        ("typed", "pwd\n"),
-        ("output", "/"),
-    ]
-
-
-def test_a_prompt_with_dots() -> None:
-    """Dots in a program's prompt stand for what differs from run to run."""
-    assert next(lexer.parts("root@4f1c:/# ls\n", ["root@...:/...#"])) == ("prompt", "root@4f1c:/# ")
-
-
-def test_output_only() -> None:
-    """In a block that was printed, nothing is a prompt."""
-    assert list(lexer.parts("$ a\n^C\n", is_output=True)) == [("output", "$ a\n"), ("output", "^C\n")]
-
 
 COLOURED = {
     "a subcommand": ("kubectl set image deployment/web a=b:1", [(Name.Function, "kubectl"), (Keyword, "set"),

@@ -11,14 +11,13 @@ from pygments.token import Comment, Escape, Generic, Keyword, Name, Operator, St
 
 KEY = Generic.Key  # ^C: pressed, not typed
 YOURS = Generic.Yours  # a value that is another one on the reader's machine
-KEYS = {"^C", "^D", "^Z", "^P^Q"}
-HOST_PROMPT = "$"
+PROMPT = "$ "
+KINDS = {"prompt": Generic.Prompt, "key": KEY, "output": Generic.Output}
 
 SHELL_WORDS = {"for", "in", "while", "until", "do", "done", "if", "then", "elif", "else", "fi", "case", "esac", "!"}
 # After these a command follows; the rest of SHELL_WORDS stand before words.
 BEFORE_COMMANDS = {"while", "until", "do", "if", "then", "elif", "else", "!"}
 PREFIXES = {"sudo", "time", "exec", "env", "nohup", "xargs"}  # programs whose argument is a command
-OPENING, CLOSING = {"for", "while", "until", "if", "case"}, {"done", "fi", "esac"}
 
 
 def words(text):
@@ -67,68 +66,6 @@ TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-
-
-def is_complete(command):
-    """Return whether bash would run ``command`` at its last line's end, not ask for more.
-
-    Known are open quotes, a trailing backslash or operator, here-documents, and loops and branches.
-    """
-    depth, at_command, last = 0, True, ""
-    position = 0
-    while match := TOKENS.match(command, position):
-        position, kind, text = match.end(), match.lastgroup, match[0]
-        if kind == "here":
-            body = re.compile(rf"\n\t*{match['end']}(?=\n|$)").search(command, position)
-            if not body:
-                return False
-            position = body.end()
-        elif (kind == "single" and (len(text) < 2 or text[-1] != "'")) or (
-            kind == "double" and not re.fullmatch(r'"(?:\\.|[^"\\])*"', text, re.DOTALL)
-        ):
-            return False
-        elif kind == "word" and at_command and text in OPENING | CLOSING:
-            depth += 1 if text in OPENING else -1
-        elif text in {"(", "$(", "{"}:
-            depth += 1
-        elif text in {")", "}"}:
-            depth -= 1
-        if kind == "continued" and position == len(command):
-            return False
-        if kind != "blank":
-            last = text
-        at_command = (
-            ("\n" in text if kind == "blank" else kind == "operator" or text in BEFORE_COMMANDS)
-            or (kind == "blank" and at_command)
-        )  # fmt: skip
-    return depth <= 0 and last not in {"|", "||", "&&", "\\"}
-
-
-def parts(text, prompts=(), is_output=False):
-    """Yield (kind, text) of a console block: "prompt", "typed", "key" or "output"; joined they are ``text``.
-
-    ``prompts`` are those of programs that are typed into, beside the host's ``$ ``; ``is_output`` says that the
-    whole block was printed. What is typed ends with its line's end, and has several lines where the shell asks on.
-    """
-    lines = text.splitlines(keepends=True)
-    patterns = [re.compile(r"(?:.*)".join(map(re.escape, p.split("...")))) for p in (HOST_PROMPT, *prompts)]
-    while lines:
-        line = lines.pop(0)
-        found = None if is_output else next((m for p in patterns if (m := p.match(line)) and is_end(line, m)), None)
-        if found:
-            end = found.end() + (line[found.end() : found.end() + 1] == " ")
-            yield "prompt", line[:end]
-            typed = line[end:]
-            while found.re is patterns[0] and lines and not is_complete(typed.rstrip("\n")):
-                typed += lines.pop(0)
-            yield "typed", typed
-        else:
-            yield "key" if line.strip() in KEYS and not is_output else "output", line
-
-
-def is_end(line, match):
-    """Return whether a prompt ends where ``match`` does: at the line's end or with a blank."""
-    return line[match.end() :][:1] in {"", "\n", " "}
 
 
 def commands(text):
@@ -189,7 +126,10 @@ def next_word(text, position):
 
 
 class ConsoleLexer(Lexer):
-    """Pygments' interface; options: ``prompts`` and ``is_output`` as for :func:`parts`, ``yours``, the samples."""
+    """Pygments' interface. Options: ``parts``, the (kind, text) of the block; ``yours``, the samples typed in it.
+
+    Without parts, as in editions that Sphinx's own writers write, what stands behind ``$ `` is typed.
+    """
 
     name = "Console"
     aliases = ("console",)
@@ -197,14 +137,14 @@ class ConsoleLexer(Lexer):
     def __init__(self, **options):
         """Take the options."""
         super().__init__(stripnl=False, ensurenl=False)
-        self.prompts, self.is_output = tuple(options.get("prompts") or ()), bool(options.get("is_output"))
+        self.parts = options.get("parts")
         samples = sorted(options.get("yours") or (), key=len, reverse=True)
         self.yours = re.compile("|".join(rf"(?<!\w){re.escape(s)}(?!\w)" for s in samples)) if samples else None
 
     def get_tokens_unprocessed(self, text):
         """Yield (position, token type, text)."""
         position = 0
-        for kind, part in parts(text, self.prompts, self.is_output):
+        for kind, part in self.parts or plain(text):
             for token, piece in self.tokens(kind, part):
                 yield position, token, piece
                 position += len(piece)
@@ -212,7 +152,7 @@ class ConsoleLexer(Lexer):
     def tokens(self, kind, part):
         """Yield (token type, text) of a part."""
         if kind != "typed":
-            yield {"prompt": Generic.Prompt, "key": KEY, "output": Generic.Output}[kind], part
+            yield KINDS[kind], part
             return
         for token, text in commands(part):
             done = 0
@@ -221,6 +161,16 @@ class ConsoleLexer(Lexer):
                 yield YOURS, match[0]
                 done = match.end()
             yield token, text[done:]
+
+
+def plain(text):
+    """Yield (kind, text) of a block by the prompts alone."""
+    for line in text.splitlines(keepends=True):
+        if line.startswith(PROMPT):
+            yield "prompt", PROMPT
+            yield "typed", line[len(PROMPT) :]
+        else:
+            yield "output", line
 
 
 def register(app):

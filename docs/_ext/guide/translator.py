@@ -13,12 +13,13 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from guide import lexer
+from guide import console
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 LANGUAGES = {
-    "console": "Terminal", "css": "CSS", "diff": "Change", "docker": "Dockerfile", "html": "HTML", "http": "HTTP", "ini": "INI",
-    "json": "JSON", "powershell": "PowerShell", "python": "Python", "text": "Text", "toml": "TOML", "yaml": "YAML",
+    "console": "Terminal", "css": "CSS", "diff": "Change", "docker": "Dockerfile", "html": "HTML", "http": "HTTP",
+    "ini": "INI", "json": "JSON", "powershell": "PowerShell", "python": "Python", "text": "Text", "toml": "TOML",
+    "yaml": "YAML",
 }  # fmt: skip
 NOT_TO_COPY = {"diff"}  # its lines are not to be typed
 NAME_LENGTH = 60  # of a block, for screen readers: enough to know the command
@@ -48,27 +49,9 @@ def facts(literal):
     return literal.get("guide") or {}
 
 
-def console_options(literal):
-    """Return the options of the lexer for a block."""
-    guide = facts(literal)
-    return {
-        "prompts": guide.get("prompts") or (),
-        "is_output": bool(guide.get("output")),
-        "yours": guide.get("yours") or (),
-    }
-
-
-def typed_runs(literal):
-    """Return the lists of commands of a console block, each list typed at one prompt."""
-    options = console_options(literal)
-    runs, last = [], None
-    for kind, text in lexer.parts(literal.rawsource, options["prompts"], options["is_output"]):
-        if kind == "prompt" and text != last:
-            runs.append([])
-            last = text
-        elif kind == "typed":
-            runs[-1].append(text)
-    return runs
+def runs(literal):
+    """Return the lists of commands of a block, each list typed at one prompt."""
+    return console.runs(literal.get("parts") or ())
 
 
 class GuideTranslator(HTML5Translator):
@@ -100,7 +83,7 @@ class GuideTranslator(HTML5Translator):
         guide = facts(literal)
         text = guide.get("caption") or LANGUAGES.get(literal.get("language"), "Code")
         if guide.get("language") == "console":
-            first = next((run[0] for run in typed_runs(literal)), "").strip().partition("\n")[0]
+            first = next((run[0] for run in runs(literal)), "").strip().partition("\n")[0]
             text = f"Terminal {guide['terminal']}: {first or 'output'}"
         elif guide.get("file") and not guide.get("caption"):
             text = f"Part of {Path(guide['file']).name}"
@@ -160,8 +143,8 @@ class GuideTranslator(HTML5Translator):
             return ""
         if literal.get("language") != "console":
             return "Copy"
-        runs = typed_runs(literal)
-        return "" if not runs else "Copy" if len(runs) == 1 else "Copy the first"
+        typed = runs(literal)
+        return "" if not typed else "Copy" if len(typed) == 1 else "Copy first part"
 
     def visit_literal_block(self, node):
         """Write a block; one without a frame gets it here."""
@@ -174,9 +157,11 @@ class GuideTranslator(HTML5Translator):
             self.body.append(f'<div class="code-head"><p>{title}</p>{self.tools(node)}</div>\n')
         language = node.get("language", "default")
         arguments = node.get("highlight_args", {}) | {"force": node.get("force", False), "nowrap": True}
-        options = console_options(node) if language == "console" else self.config.highlight_options.get(language, {})
+        options, source = self.config.highlight_options.get(language, {}), node.rawsource
+        if parts := node.get("parts"):
+            options, source = {"parts": parts, "yours": facts(node).get("yours")}, "".join(text for _, text in parts)
         spans = self.highlighter.highlight_block(
-            node.rawsource, language, opts=options, location=node, **arguments
+            source, language, opts=options, location=node, **arguments
         )  # fmt: skip
         for token, tag in OWN_TOKENS.items():
             spans = spans.replace(token, tag)
@@ -235,11 +220,13 @@ class GuideTranslator(HTML5Translator):
         super().visit_image(node)
 
 
-def add_downloads(app, doctree):
-    """Let the files that a page shows be downloaded, and note their place in the repository."""
+def note(app, doctree):
+    """Note of each block, when its page has been read: the parts of a console block, where a file can be got."""
     env, root = app.env, Path(app.confdir).resolve()
     for literal in doctree.findall(nodes.literal_block):
         guide = facts(literal)
+        if guide.get("language") == "console":
+            literal["parts"] = console.parts(literal)
         if not guide.get("file"):
             continue
         path = Path(guide["file"])
@@ -253,4 +240,4 @@ def register(app):
     """Put the translator in the place of Sphinx's own for the builders that browsers read."""
     for builder in BUILDERS:
         app.set_translator(builder, GuideTranslator)
-    app.connect("doctree-read", add_downloads)
+    app.connect("doctree-read", note)
