@@ -79,7 +79,7 @@ def test_the_command_of_this_run_is_not_claimed_by_another(guide: Guide, outcome
 
 def test_outside_of_git_there_is_no_clone(tmp_path) -> None:
     """Without a git repository the clone fails in git's words."""
-    with pytest.raises(RuntimeError, match=r"git ls-files .*not a git repository"):
+    with pytest.raises(clone.CloneError, match=r"git ls-files .*not a git repository"):
         clone.make(tmp_path, tmp_path / "clone")
 
 

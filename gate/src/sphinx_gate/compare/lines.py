@@ -11,9 +11,11 @@ from sphinx_gate.compare.rules import Rules, tables
 from sphinx_gate.compare.values import Bound, Values
 from sphinx_gate.model import ANY
 
-TRIES_A_LINE = 100  # beyond, a comparison is given up: so many ways to place the lines between `...`
+TRIES_A_LINE = 30  # beyond, a comparison is given up: so many ways to place the lines between `...`
 HOLDS = 1e-6  # what a line that holds counts, beside a difference
 TABLE_MAX = 250_000  # cells of the table in which the smallest difference is looked for
+
+_Chain = tuple[int, int | None, "_Chain"] | None
 
 
 @dataclass(frozen=True)
@@ -81,28 +83,30 @@ class _Matching:
         rows, count = len(self._expected), len(self._actual)
         start: Bound = self._values.bound
         known: dict[frozenset[tuple[str, str]], Bound] = {frozenset(start.items()): start}
-        # A state: line of expected, of actual, the values, and the row that led here with the state before it.
-        stack: list[tuple[int, int, Bound, _Row | None]] = [(0, 0, start, None)]
+        # A state: line of expected, of actual, the values, and the rows that led here: a chain of (i, j, before).
+        stack: list[tuple[int, int, Bound, _Chain]] = [(0, 0, start, None)]
         seen: set[tuple[int, int, int]] = set()
         tries = TRIES_A_LINE * (rows + count + 10)
         while stack and tries:
-            i, j, bound, row = stack.pop()
+            i, j, bound, chain = stack.pop()
             if (i, j, id(bound)) in seen:
                 continue
             seen.add((i, j, id(bound)))
             tries -= 1
             if i == rows:
                 if j == count or not to_end:
-                    return bound, _rows(row)
+                    return bound, _pairs(chain)
             elif self._expected[i] == ANY:
+                if all(other[2] is bound for other in stack):
+                    stack.clear()  # this `...` could swallow whatever another way to get here would leave
                 if j < count:
-                    stack.append((i, j + 1, bound, _Row(Pair(i, j, True), row)))
-                stack.append((i + 1, j, bound, _Row(Pair(i, None, True), row)))
+                    stack.append((i, j + 1, bound, (i, j, chain)))
+                stack.append((i + 1, j, bound, (i, None, chain)))
             elif j < count:
                 new = self._fits(i, j, bound)
                 if new is not None:
                     new = known.setdefault(frozenset(new.items()), new) if new is not bound else new
-                    stack.append((i + 1, j + 1, new, _Row(Pair(i, j, True), row)))
+                    stack.append((i + 1, j + 1, new, (i, j, chain)))
         return None
 
     def is_beginning(self, at_rest: bool) -> bool:
@@ -229,19 +233,11 @@ class _Matching:
         return found
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of a comparison, with the rows before it."""
-
-    pair: Pair
-    before: "_Row | None"
-
-
-def _rows(row: _Row | None) -> list[Pair]:
+def _pairs(chain: _Chain) -> list[Pair]:
     found: list[Pair] = []
-    while row:
-        found.append(row.pair)
-        row = row.before
+    while chain:
+        expected, actual, chain = chain
+        found.append(Pair(expected, actual, True))
     return found[::-1]
 
 

@@ -18,7 +18,7 @@ DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 GENERATED = "[bcdf-hj-np-tv-xz2456789]"  # Kubernetes' alphabet for names: no vowels, nothing that looks alike
 DISTINCT_DIGITS_MIN = 4  # shorter numbers may be equal by chance
-TRIES_MAX = 10_000  # of placing the parts of one line
+TRIES_MAX = 500  # of placing the parts of one line
 
 Bound = dict[str, str]  # sample: this run's value; never changed, but copied
 
@@ -61,6 +61,22 @@ def kind_of(sample: str) -> Kind:
     raise ValueError(f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead")
 
 
+def stands_in(sample: str, text: str) -> bool:
+    """Whether a text has a sample as a whole value; never where the sample is of no kind."""
+    try:
+        return bool(re.search(_found(sample, kind_of(sample)), text))
+    except ValueError:
+        return False
+
+
+def may_be_typed(sample: str) -> bool:
+    """Whether a sample in a command is this run's value: each duration is another one, so none of them is."""
+    try:
+        return kind_of(sample).name != "duration"
+    except ValueError:
+        return False
+
+
 def seconds(duration: str) -> float:
     """A duration such as `1m3.5s` in seconds."""
     return sum(float(number) * UNITS[unit] for number, unit in re.findall(r"([\d.]+)(h|ms|us|µs|m|s)", duration))
@@ -75,7 +91,7 @@ class Values:
     def __init__(self, samples: Iterable[str] = (), implied: Iterable[str] = ()):
         self._declared = set(samples)
         self._kinds = {sample: kind_of(sample) for sample in sorted({*self._declared, *implied}, key=len, reverse=True)}
-        found = [rf"{kind.before}{_extended(sample, kind)}{kind.behind}" for sample, kind in self._kinds.items()]
+        found = [_found(sample, kind) for sample, kind in self._kinds.items()]
         self._samples = re.compile("|".join(found)) if found else None
         self._templates: dict[str, list[list[str | _Slot]]] = {}
         self.bound: Bound = {}
@@ -99,7 +115,7 @@ class Values:
 
         def value(found: re.Match[str]) -> str:
             sample = found[0]
-            if self._kinds.get(sample, KINDS[0]).name == "duration" or sample not in self._kinds:
+            if sample not in self._kinds or not may_be_typed(sample):
                 return sample
             if sample not in self._declared:
                 raise LookupError(f"`{sample}` is another one in each run: say so in a sentence, :varies:`{sample}`")
@@ -264,9 +280,10 @@ def _values_like(sample: str, kind: Kind) -> str:
     return "".join(parts)
 
 
-def _extended(sample: str, kind: Kind) -> str:
-    """How a sample is found in a text; a duration with the hours and minutes before it."""
-    return (r"(?:\d+h)?(?:\d+m)?" if kind.name == "duration" else "") + re.escape(sample)
+def _found(sample: str, kind: Kind) -> str:
+    """How a sample is found in a text: whole, a duration with the hours and minutes before it."""
+    more = r"(?:\d+h)?(?:\d+m)?" if kind.name == "duration" else ""
+    return f"{kind.before}{more}{re.escape(sample)}{kind.behind}"
 
 
 def _near(shown: float, came: float) -> bool:

@@ -1,20 +1,13 @@
 """Samples: the values of a page that are other ones in each run, and where it uses them."""
 
-import re
-
-from sphinx_gate.compare.values import kind_of
+from sphinx_gate.compare.values import kind_of, may_be_typed, stands_in
 from sphinx_gate.model import Console, Failure, Page, Step
-
-
-def stands_in(sample: str, text: str) -> bool:
-    """Whether a text has the sample as a whole word."""
-    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(sample)}(?![0-9A-Za-z])", text))
 
 
 def typed_in(samples: list[str], steps: list[Step]) -> list[str]:
     """The samples that are typed in these steps: their reader types another value."""
     typed = "\n".join(step.text for step in steps if step.kind in ("command", "typed"))
-    return [sample for sample in samples if stands_in(sample, typed)]
+    return [sample for sample in samples if may_be_typed(sample) and stands_in(sample, typed)]
 
 
 def check(page: Page) -> list[Failure]:

@@ -5,10 +5,14 @@ import subprocess
 from pathlib import Path
 
 
+class CloneError(Exception):
+    """The repository can't be cloned; the sentence says why."""
+
+
 def make(root: Path, folder: Path) -> None:
     """Fills the folder with the repository's files as they are now, changed and new ones included.
 
-    Fails with RuntimeError, in git's words, where root is no git checkout.
+    Fails with `CloneError`, in git's words, where root is no git checkout.
     """
     for target in _listed(root, "--cached", "--others", "--exclude-standard"):
         source = root / target
@@ -26,5 +30,5 @@ def _listed(root: Path, *options: str) -> list[str]:
 def _git(folder: Path, *arguments: str) -> str:
     result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     if result.returncode:
-        raise RuntimeError(f"git {' '.join(arguments)}: {result.stderr.strip()}")
+        raise CloneError(f"git {' '.join(arguments)}: {result.stderr.strip()}")
     return result.stdout

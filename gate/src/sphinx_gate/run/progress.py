@@ -58,13 +58,18 @@ class Session:
             raise NotRun(f"not run: {state.failure}")
         try:
             self._advance(state, block)
-        except (Busy, EngineGone, RuntimeError, OSError, subprocess.TimeoutExpired) as error:
+        except (Busy, EngineGone, clone.CloneError, OSError, subprocess.TimeoutExpired) as error:
             # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
             raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
             raise self._failed(state, failure) from None
         except KeyboardInterrupt:
             state.failure = f"{page.name} was interrupted"
+            raise
+        except Exception:
+            # A bug in the gate: pytest shows it as it is, and the page is not blamed for it.
+            self._failed(state, Failure(page.name, block.line if block else page.end(), "the gate failed"))
+            state.failure = "the gate itself failed"
             raise
 
     def close(self) -> None:

@@ -81,6 +81,8 @@ class Reader:
         if step.keeps_running:
             self._await_output(step)
             self._await_ports(step)
+            while runs_on and self.terminal.status is None and not self._quiet(QUIET_SECONDS):
+                drain(self._terminals())
             if runs_on and self.terminal.status is not None:
                 self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
             self.terminal.screen.keep()
@@ -349,7 +351,9 @@ class Reader:
 
     def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
         """What came is what the page shows, once it is updated: the next steps build on it."""
-        lines, places, typed = [], [], set()
+        lines: list[str] = []
+        places: list[Place] = []
+        typed: set[int] = set()
         for pair in pairs:
             place = self._places[pair.expected] if pair.expected is not None else Place(step, Line("", step.line))
             if pair.actual is None:

@@ -7,12 +7,16 @@ is told 80 columns and 24 lines.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 import pyte
 import wcwidth
+from pyte import modes
+from pyte.screens import Char
 
 COLUMNS = 20_000
-LINES = 10_000  # to begin with; more are added below as they are needed
+LINES = 1000  # to begin with; more are added below as they are needed
 FIRST_ROW = 1  # above it stands the command: a program may move the cursor up there and down again
 TAB = 8
 # Colours, whose spellings with colons pyte doesn't know, and strings for the terminal itself (DCS, SOS, PM, APC).
@@ -20,6 +24,11 @@ UNSEEN = re.compile(rb"\x1b\[[\d;:]*m|\x1b[PX^_][^\x1b]*\x1b\\")
 UNFINISHED = re.compile(rb"\x1b(\[[\d;:?]*|[PX^_][^\x1b]*\x1b?)?\Z")
 UNFINISHED_MAX_BYTES = 65536  # what is longer is no escape sequence
 ALTERNATE = {47, 1047, 1049}  # private modes: a second screen, which leaves nothing behind
+
+
+@cache
+def _cell(char: str) -> Char:
+    return Char(char)
 
 
 class _TallScreen(pyte.Screen):
@@ -35,7 +44,7 @@ class _TallScreen(pyte.Screen):
         self.history: list[str] = []
         self.answer: Callable[[bytes], None] = lambda _: None
         self._texts: dict[int, str] = {}
-        self._before: tuple[dict[int, object], int, int] | None = None
+        self._before: tuple[dict[int, Any], int, int] | None = None
         super().__init__(COLUMNS, LINES)
 
     def texts(self) -> list[str]:
@@ -50,6 +59,13 @@ class _TallScreen(pyte.Screen):
         return [self._texts.get(row, "") for row in range(FIRST_ROW, max(self.buffer, default=0) + 1)]
 
     def draw(self, data: str) -> None:
+        x = self.cursor.x
+        if data.isascii() and x + len(data) < self.columns and modes.IRM not in self.mode:
+            # What nearly all output is, ten times as fast; colours are of no interest here.
+            self.buffer[self.cursor.y].update(zip(range(x, x + len(data)), map(_cell, data), strict=True))
+            self.cursor.x += len(data)
+            self.dirty.add(self.cursor.y)
+            return
         # pyte drops what comes behind a character without width; a terminal shows it with the one before.
         text = ""
         for char in data:
@@ -104,19 +120,19 @@ class _TallScreen(pyte.Screen):
                 del self.buffer[row]
         self.erase_in_line(how)
 
-    def set_mode(self, *modes: int, **options: object) -> None:
-        if options.get("private") and ALTERNATE & set(modes) and self._before is None:
+    def set_mode(self, *changed: int, **options: object) -> None:
+        if options.get("private") and ALTERNATE & set(changed) and self._before is None:
             self._before = dict(self.buffer), self.cursor.x, self.cursor.y
             self._empty()
-        super().set_mode(*modes, **options)
+        super().set_mode(*changed, **options)
 
-    def reset_mode(self, *modes: int, **options: object) -> None:
-        if options.get("private") and ALTERNATE & set(modes) and self._before is not None:
+    def reset_mode(self, *changed: int, **options: object) -> None:
+        if options.get("private") and ALTERNATE & set(changed) and self._before is not None:
             self._empty()
             rows, self.cursor.x, self.cursor.y = self._before
             self.buffer.update(rows)
             self._before = None
-        super().reset_mode(*modes, **options)
+        super().reset_mode(*changed, **options)
 
     def report_device_status(self, mode: int = 0, **options: object) -> None:
         if mode == 6 and not options.get("private"):

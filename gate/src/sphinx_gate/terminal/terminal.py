@@ -58,7 +58,8 @@ class Terminal:
         )  # fmt: skip
         self._fd: int = self._process.child_fd
         self._modes = termios.tcgetattr(self._fd)
-        self._modes[LOCAL_MODES] &= ~termios.ECHO
+        # At the prompt there is no echo, and a line may be as long as it likes: else the system cuts it at 4095 bytes.
+        self._modes[LOCAL_MODES] &= ~(termios.ECHO | termios.ICANON)
         self.screen = Screen(self._send)
         self.set_up_shell()
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
@@ -70,17 +71,17 @@ class Terminal:
     @property
     def pid(self) -> int:
         """The process id of its shell."""
-        return int(self._process.pid)
+        return int(self._process.pid or 0)
 
     def set_up_shell(self) -> None:
         """Has the shell in front print marks; also one that was started as a command, `exec bash`.
 
         Nothing may come behind a mark: a virtual environment that is activated sets PS1, which would get into the
-        output of the next command. PS0 is what bash prints before it runs a command: there the echo goes on, which is
-        off at the prompt, so that what is typed into a program is seen as a reader sees it.
+        output of the next command. PS0 is what bash prints before it runs a command: there the terminal is made as a
+        program expects it, with an echo, so that what is typed into one is seen as a reader sees it.
         """
         mark = rf"{{ printf '\033_guide-{self._secret};'$?'\033\\'; PS1=; }} 2>/dev/null"
-        echo = f"$({{ {shutil.which('stty')} echo; }} 2>/dev/null)"
+        echo = f"$({{ {shutil.which('stty')} icanon echo; }} 2>/dev/null)"
         self.run(f"set +o emacs +o vi; PS2= PS0='{echo}' PROMPT_COMMAND={_quoted(mark)}")
 
     def run(self, command: str) -> None:
