@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv checks-venv lock html test test-gate test-browser broken benchmark lint format links live node-image report-failure clean uninstall
+.PHONY: help venv checks-venv lock html test evidence test-gate test-browser broken benchmark lint format links live node-image report-failure clean uninstall
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ html: .venv/stamp  ## build the guide: _build/html/index.html
 
 test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)
 	@GUIDE_THIS_RUN="make test" $(BIN)/python -m standins run -- $(BIN)/pytest $(ARGS)
+
+evidence:  ## the same, and where all of it is true write record.json: what was run, with which versions
+	@$(MAKE) --no-print-directory test ARGS="--evidence $(ARGS)"
 
 test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)

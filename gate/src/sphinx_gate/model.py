@@ -123,6 +123,13 @@ class Unclaimed(Block):
     reason: str
 
 
+def kind(block: Block | None) -> str:
+    """The kind of a block in reports: "file", "console", "edit", "shown", "skip" or "unclaimed"; None is a "page"."""
+    if isinstance(block, File | Excerpt):
+        return "file"
+    return {"ThisRun": "console", "NoneType": "page"}.get(name := type(block).__name__, name.lower())
+
+
 @dataclass(eq=False, kw_only=True)
 class Step:
     """One thing that happens in a terminal, and the output that the page shows behind it.
@@ -177,6 +184,7 @@ class Page:
 
     needs are capabilities, follows the pages that run before it, places where each (role, text) stands: file and line.
     steps has those of each console block (`read.console.script`); troubles says what is wrong before anything is run.
+    digest is the hash of all that the page is made of (`read.digest`).
     """
 
     name: str
@@ -189,6 +197,7 @@ class Page:
     in_clone: bool = False  # README.md and the like: their reader starts in a clone of the repository
     steps: dict[Console, list[Step]] = field(default_factory=dict)
     troubles: list[Failure] = field(default_factory=list)
+    digest: str = ""
 
     def end(self) -> int:
         """The line of its last block; 1 for a page of words alone."""

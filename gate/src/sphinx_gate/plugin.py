@@ -1,5 +1,6 @@
 """The gate as a pytest plugin: its option, its header, which pages run and in which order, and its report."""
 
+import datetime
 import signal
 from collections.abc import Generator
 from pathlib import Path
@@ -10,16 +11,19 @@ from sphinx_gate import settings
 from sphinx_gate.items import PAGES, REPORT, SESSION, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
+from sphinx_gate.report import record
 from sphinx_gate.report.results import ENTRY, Report, entry
 from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
 from sphinx_gate.run.progress import Session
 
 OUTPUT = Path("_build", "gate")  # under the root
+ALL = pytest.StashKey[set[str]]()  # the names of all pages, where the record is to be written
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The one option of the gate."""
+    """The options of the gate."""
     parser.addoption("--update", action="store_true", help="write the outputs of this run into the pages given")
+    parser.addoption("--evidence", action="store_true", help=f"write {record.NAME}, if all pages are run and true")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -77,13 +81,17 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
             found[name] = list(PageFile.from_parent(session, path=config.rootpath / name).collect())
     items[:] = [item for item in items if not isinstance(item, PageItem)]
     items += [item for name in order for item in found[name]]
-    pages.close()
     if order and not config.option.collectonly:
         try:
             read = [pages.page(name) for name in order]
-            config.stash[SESSION] = Session(config.rootpath, read, asked, config.getoption("--update"))
-        except OSError as error:  # a full disk, say
+            for page in read:
+                page.digest = pages.digest(page.name)
+            config.stash[ALL] = {page.name for page in pages.all()} if config.getoption("--evidence") else set()
+            known = record.read(config.rootpath)
+            config.stash[SESSION] = Session(pages.settings, read, asked, known, config.getoption("--update"))
+        except (OSError, ValueError) as error:  # a full disk, say
             raise pytest.UsageError(f"the run can't begin: {error}") from None
+    pages.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,10 +122,32 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             terminal.line(f"\nupdated {page}")
         items = [item for item in session.items if isinstance(item, PageItem)]
         others = [(item.nodeid, entry(item.page, item.block)) for item in items]
-        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, {"removed": gate.run.said})
+        hashes = {name: page.digest for name, page in gate.pages.items()}
+        more = {"removed": gate.run.said, "versions": gate.versions, "hashes": hashes}
+        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
+        if config.getoption("--evidence") and not _write_record(config, gate, items):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _write_record(config: pytest.Config, gate: Session, items: list[PageItem]) -> bool:
+    """Writes what the run has proven, or says which pages it hasn't."""
+    entries = config.stash[REPORT].entries
+    proven = {item.page.name for item in items}
+    for item in items:
+        if item.nodeid not in entries or entries[item.nodeid]["status"] not in ("passed", "skipped"):
+            proven.discard(item.page.name)
+    if missing := sorted(config.stash[ALL] - proven):
+        config.get_terminal_writer().line(f"\n{record.NAME} is not written: not proven: {', '.join(missing)}", red=True)
+        return False
+    found = record.Record(datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), gate.versions, gate.images)
+    for name, state in gate.states.items():
+        assert state.lines  # of a page that is proven
+        found.pages[gate.docname_of(name)] = record.entry(state.page, state.lines, state.images)
+    found.write(config.rootpath)
+    return True
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -26,6 +26,7 @@ class Settings:
     """root is the repository's; docs has the pages, conf the conf.py; markdown are pages in Markdown, from the root.
 
     declared: whether the guide has the table; without it, no page is run.
+    versions are commands, by the name of what they print the version of.
     """
 
     root: Path
@@ -34,6 +35,12 @@ class Settings:
     markdown: tuple[str, ...] = ()
     capabilities: dict[str, Capability] = field(default_factory=dict)
     declared: bool = True
+    versions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def docname_of(self, name: str) -> str:
+        """A page's name as Sphinx has it, `part/page`; one in Markdown keeps its own."""
+        path = self.root / name
+        return name if name in self.markdown else path.relative_to(self.docs).with_suffix("").as_posix()
 
     def name_of(self, path: Path) -> str:
         """A path as pages are named, from the root; as it stands for one outside of it."""
@@ -61,7 +68,8 @@ def read(root: Path) -> Settings:
     except (KeyError, TypeError):
         raise SettingsError(f"{path}: each of tool.sphinx-gate.capabilities has a title") from None
     conf = root / said["conf"] if "conf" in said else docs
-    return Settings(root, docs, conf, tuple(said.get("markdown", ())), capabilities, table is not None)
+    versions = {name: tuple(command) for name, command in said.get("versions", {}).items()}
+    return Settings(root, docs, conf, tuple(said.get("markdown", ())), capabilities, table is not None, versions)
 
 
 def find(folder: Path) -> Settings:

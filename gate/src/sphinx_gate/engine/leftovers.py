@@ -31,7 +31,7 @@ class Before:
 
 def look(run: Run, place: Place) -> Before:
     """What there is when a page begins."""
-    return Before(run.made(), files.there(place), objects.there(place.environment) if _configured(place) else None)
+    return Before(len(run.all_made()), files.there(place), objects.there(place.environment) if _configured(place) else None)
 
 
 def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:

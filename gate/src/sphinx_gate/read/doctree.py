@@ -19,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate.markup import facts
 from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, Shown, Skip, Unclaimed
-from sphinx_gate.read import options, siblings
+from sphinx_gate.read import digest, options, siblings
 from sphinx_gate.settings import Settings
 
 BUILDER = "html"  # what `only` shows in it is what readers get
@@ -77,6 +77,10 @@ class Documents:
             page.troubles += [*self._general, *self._warned(path)]
         return self._pages[docname]
 
+    def digest(self, docname: str) -> str:
+        """The hash of a document that was read, as were those that it needs."""
+        return digest.of_document(self._env, docname)
+
     def order(self, docnames: list[str]) -> list[str]:
         """These documents in the order of the toctrees, those in no toctree last.
 
@@ -97,27 +101,7 @@ class Documents:
         return sorted(docnames, key=lambda name: (name not in places, places.get(name, ()), name))
 
     def _take(self, app: Sphinx, document: nodes.document) -> None:
-        page = self._pages[app.env.docname]
-        for node in document.findall(is_block):
-            if _is_shown(app, node):
-                page.blocks.append(_block(self._settings, page, node))
-        for node in document.findall(nodes.inline):
-            role = facts.of_role(node)
-            if role and _is_shown(app, node):
-                self._say(page, role)
-
-    def _say(self, page: Page, role: facts.RoleFacts) -> None:
-        text = role["text"]
-        place = self._settings.name_of(Path(role["source"]).resolve()), role["line"]
-        page.places.setdefault((role["role"], text), place)
-        if role["role"] == "varies":
-            page.varies.append(text)
-        elif role["role"] == "leaves":
-            page.leaves.append(text)
-        elif text in self._settings.capabilities:
-            page.needs.append(text)
-        else:
-            page.follows.append(self._settings.name_of(self._path(text)))
+        _fill(app, self._settings, self._pages[app.env.docname], document)
 
     def _path(self, docname: str) -> Path:
         return Path(self._env.doc2path(docname))
@@ -136,6 +120,38 @@ class Documents:
         source = Path(found["path"]) if found["path"] else path
         # What docutils says of included text is relative to the folder that the run was started in.
         return Failure(self._settings.name_of(source.resolve()), int(found["line"] or 1), " ".join(found["text"].split()))
+
+
+def page_of(app: Sphinx, settings: Settings, docname: str, document: nodes.document) -> Page:
+    """The page that a document is which some build has read; its steps and troubles are left empty."""
+    page = Page(settings.name_of(Path(app.env.doc2path(docname))), [])
+    _fill(app, settings, page, document)
+    return page
+
+
+def _fill(app: Sphinx, settings: Settings, page: Page, document: nodes.document) -> None:
+    """Puts a document's blocks, and what its roles say, into its page."""
+    for node in document.findall(is_block):
+        if _is_shown(app, node):
+            page.blocks.append(_block(settings, page, node))
+    for node in document.findall(nodes.inline):
+        role = facts.of_role(node)
+        if role and _is_shown(app, node):
+            _say(app, settings, page, role)
+
+
+def _say(app: Sphinx, settings: Settings, page: Page, role: facts.RoleFacts) -> None:
+    text = role["text"]
+    place = settings.name_of(Path(role["source"]).resolve()), role["line"]
+    page.places.setdefault((role["role"], text), place)
+    if role["role"] == "varies":
+        page.varies.append(text)
+    elif role["role"] == "leaves":
+        page.leaves.append(text)
+    elif text in settings.capabilities:
+        page.needs.append(text)
+    else:
+        page.follows.append(settings.name_of(Path(app.env.doc2path(text))))
 
 
 def is_block(node: nodes.Node) -> bool:

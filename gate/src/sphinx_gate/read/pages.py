@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, Shown, Step, ThisRun, Unclaimed
-from sphinx_gate.read import console, edits, markdown, needs, samples, siblings
+from sphinx_gate.read import console, digest, edits, markdown, needs, samples, siblings
 from sphinx_gate.read.doctree import Documents
 from sphinx_gate.settings import Settings
 
@@ -38,7 +38,8 @@ class Pages:
     def all(self) -> list[Page]:
         """All pages, those of Sphinx in the order of the toctrees."""
         names = [self.settings.name_of(path) for path in self._documents.paths()]
-        return [self.page(name) for name in self.in_toctrees([*names, *self.settings.markdown])]
+        markdown = [name for name in self.settings.markdown if (self.settings.root / name).exists()]
+        return [self.page(name) for name in self.in_toctrees([*names, *markdown])]
 
     def page(self, name: str) -> Page:
         """The page of a name, read and paired; what is wrong with it is in its troubles."""
@@ -49,6 +50,15 @@ class Pages:
             self._pages[name] = page
             self._finish(page)
         return self._pages[name]
+
+    def digest(self, name: str) -> str:
+        """The hash of all that a page is made of; see `read.digest`."""
+        if name in self.settings.markdown:
+            return digest.of_file(self.settings.root / name)
+        for needed in self.page(name).follows:
+            self.digest(needed)  # and so it is read
+        docname = self._documents.docname(self.settings.root / name)
+        return self._documents.digest(docname) if docname else ""
 
     def order(self, names: list[str]) -> list[str]:
         """The pages to run for these: in the order of the toctrees, those that they need first.

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 import pytest
 
-from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Skip
+from sphinx_gate.model import Block, Failure, Page, Skip, kind
 
 ENTRY = "gate_entry"  # the attribute of pytest's report that carries ours
 
@@ -30,13 +30,6 @@ class Entry(TypedDict):
     reason: str | None
     failed_at: str | None
     seconds: float
-
-
-def kind(block: Block | None) -> str:
-    """The kind of a block in reports: "file", "console", "edit", "shown", "skip" or "unclaimed"."""
-    if isinstance(block, File | Excerpt):
-        return "file"
-    return {"ThisRun": "console", "NoneType": "page"}.get(name := type(block).__name__, name.lower())
 
 
 def entry(page: Page, block: Block | None, report: pytest.TestReport | None = None, error: object = None) -> Entry:

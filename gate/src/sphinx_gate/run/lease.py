@@ -37,9 +37,9 @@ class Run:
         """Makes the engine this run's. Fails with `journal.Busy` when another run of this user has it."""
         self._lock = self._lock or journal.EngineLock()
 
-    def made(self) -> int:
-        """How many things the run has made on the engine so far."""
-        return len(self._recorder.made)
+    def all_made(self) -> list[Thing]:
+        """What the run has made on the engine so far."""
+        return list(self._recorder.made)
 
     def there(self, since: int = 0) -> set[Thing]:
         """What the run made on the engine, from the one numbered `since`, and is still there."""

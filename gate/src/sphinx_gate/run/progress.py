@@ -2,20 +2,22 @@
 
 import contextlib
 import subprocess
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from sphinx_gate.engine import inventory, leftovers, logs
 from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.ownership import refuse_foreign
 from sphinx_gate.model import Block, Failure, Page
 from sphinx_gate.read import needs
+from sphinx_gate.report.record import ImageEntry, Lines, Record
 from sphinx_gate.report.update import Updates
-from sphinx_gate.run import clone
+from sphinx_gate.requirements import stand_ins
+from sphinx_gate.run import clone, evidence
 from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
 from sphinx_gate.run.lease import Run
 from sphinx_gate.run.page import PageRun
+from sphinx_gate.settings import Settings
 
 
 class NotRun(Exception):
@@ -32,28 +34,37 @@ class State:
     failure: str | None = None  # in a few words
     place: Place | None = None
     before: leftovers.Before | None = None
+    lines: Lines | None = None  # at the end
+    images: set[str] = field(default_factory=set)  # at the end
 
 
 class Session:
     """Runs blocks in order.
 
-    Inputs: the repository's root, the pages to run, the names of those that were asked for (others only run for
-    their sake), whether to update.
+    Inputs: the guide's settings, the pages to run, the names of those that were asked for (others only run for
+    their sake), the record that they are held against, whether to update.
     """
 
-    def __init__(self, root: Path, pages: list[Page], asked: list[str], update: bool = False):
-        self._root, self._asked = root, asked
+    def __init__(self, settings: Settings, pages: list[Page], asked: list[str], record: Record, update: bool = False):
+        self._settings, self._asked, self._record = settings, asked, record
+        self._root = root = settings.root
+        self.versions: dict[str, str] = {}
+        self.images: dict[str, ImageEntry] = {}
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
-        self._states = {page.name: State(page) for page in pages}
+        self.states = {page.name: State(page) for page in pages}
         self.run = Run()
+
+    def docname_of(self, name: str) -> str:
+        """A page's name in the record."""
+        return self._settings.docname_of(name)
 
     def reach(self, page: Page, block: Block | None) -> None:
         """Runs the page up to and with a block (None: to its end, and then looks for what it left).
 
         Raises `Failure` where the page isn't true, `NotRun` where it was not reached.
         """
-        state = self._states[page.name]
+        state = self.states[page.name]
         if state.failure:
             raise NotRun(f"not run: {state.failure}")
         try:
@@ -73,8 +84,13 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Ends the run; nothing of it stays."""
-        for state in self._states.values():
+        """Ends the run; nothing of it stays. Before that, asks programs for their versions."""
+        places = [state.place for state in self.states.values() if state.place]
+        if places and not self.versions:
+            self.versions = evidence.versions(self._settings.versions, places[-1].environment)
+            used = {name for state in self.states.values() for name in state.images}
+            self.images = {name: evidence.how_got(self.run.engine, name, stand_ins()) for name in used}
+        for state in self.states.values():
             if state.run:
                 state.run.close()
         self.run.close()
@@ -89,12 +105,23 @@ class Session:
         if block is None:
             leftovers.check(state.page, self.run, state.place, state.before, state.run.shells())
             state.run.finish()  # what was left in the background has ended by now
+            self._count(state)
             state.run.close()
+
+    def _count(self, state: State) -> None:
+        """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
+        page, made = state.page, self.run.all_made()[state.before.made :]
+        state.lines = evidence.lines(page, state.run)
+        if needs.engine(page):
+            state.images = evidence.images_of(page, evidence.images_there(self.run.engine), made)
+        less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
+        if less and not self.updates:
+            raise Failure(page.name, page.end(), less)
 
     def _begin(self, state: State) -> None:
         page = state.page
         for needed in page.follows:
-            other = self._states[needed]
+            other = self.states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
         surroundings = self.run.begin()
@@ -103,7 +130,7 @@ class Session:
             self.run.own_engine()
             others = inventory.everything(self.run.engine) - self.run.there()
         refuse_foreign(page, others)
-        homes = [place.home for needed in page.follows if (place := self._states[needed].place)]
+        homes = [place.home for needed in page.follows if (place := self.states[needed].place)]
         state.place = place = surroundings.place(page.name, homes, page.in_clone)
         state.before = leftovers.look(self.run, place)
         if page.in_clone:

@@ -1,0 +1,152 @@
+"""record.json at the root of the repository: what a full passing run has proven, page by page.
+
+A run writes it where it is asked to (`--evidence`), from pytest's own outcome. It has no times, so that it changes only
+when something did. A page that has changed since is noticed by its hash, an entry that was made up by its counts: see
+`problem`, and `problem_in_build` for a site. And it holds pages to what they show: see `Record.shows_less`.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from sphinx_gate.model import Block, Console, Page, Skip, Step, kind
+from sphinx_gate.read import console, digest, doctree
+from sphinx_gate.settings import find
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+NAME = "record.json"
+FORMAT = 1
+KINDS = ("file", "console", "edit", "shown", "skip")
+POINTS = 1.0  # percentage points by which the share of shown lines may fall: outputs have a few lines more or less
+
+
+class Lines(TypedDict):
+    """How many lines came in a page's terminals, and how many of them the page shows: not by `...`."""
+
+    came: int
+    shown: int
+
+
+class SkipEntry(TypedDict):
+    """A block that nobody runs."""
+
+    line: int
+    reason: str
+
+
+class PageEntry(TypedDict):
+    """What is kept of a page. hash is the page's digest, blocks are counted by kind, images are names."""
+
+    hash: str
+    blocks: dict[str, int]
+    commands: int
+    lines: Lines
+    skips: list[SkipEntry]
+    images: list[str]
+
+
+class ImageEntry(TypedDict):
+    """How an image was got: "pulled" (with its digest), "stand-in", or "there" (made on this machine)."""
+
+    how: str
+    digest: str | None
+
+
+@dataclass
+class Record:
+    """All of record.json; pages by docname (`containers/practical`) or, in Markdown, by file (`README.md`)."""
+
+    date: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
+    images: dict[str, ImageEntry] = field(default_factory=dict)
+    pages: dict[str, PageEntry] = field(default_factory=dict)
+
+    def write(self, root: Path) -> None:
+        """Writes record.json into the folder, sorted. One that says the same, but for its date, stays as it is."""
+        known = read(root)
+        if (known.versions, known.images, known.pages) != (self.versions, self.images, self.pages):
+            whole = {"format": FORMAT, **vars(self)}
+            (root / NAME).write_text(
+                json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+            )
+
+    def shows_less(self, name: str, lines: Lines) -> str | None:
+        """A sentence where a page shows a smaller share of the lines that come than it did; None where it doesn't."""
+        if name not in self.pages:
+            return None
+        before, now = share(self.pages[name]["lines"]), share(lines)
+        if now >= before - POINTS:
+            return None
+        return (
+            f"of the {lines['came']} lines that came the page shows {now:.0f} %, in {NAME} it shows {before:.0f} %: "
+            "show what a `...` hides now"
+        )
+
+
+def share(lines: Lines) -> float:
+    """The percentage of the lines that came which are shown; 100 where none came."""
+    return 100 * lines["shown"] / lines["came"] if lines["came"] else 100.0
+
+
+def read(root: Path) -> Record:
+    """The record in a folder; an empty one where there is none. Fails with ValueError, naming it, on another format."""
+    path = root / NAME
+    if not path.exists():
+        return Record()
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if found.get("format") != FORMAT:
+        raise ValueError(f"{path}: format {found.get('format')} instead of {FORMAT}: write it anew")
+    return Record(found["date"], found["versions"], found["images"], found["pages"])
+
+
+def counts(blocks: Iterable[Block]) -> dict[str, int]:
+    """How many blocks there are of each kind."""
+    kinds = [kind(block) for block in blocks]
+    return {name: kinds.count(name) for name in KINDS}
+
+
+def commands(steps: Iterable[list[Step]]) -> int:
+    """How many commands are typed."""
+    return sum(step.kind == "command" for found in steps for step in found)
+
+
+def skips(blocks: Iterable[Block]) -> list[SkipEntry]:
+    """The blocks that nobody runs."""
+    return [SkipEntry(line=block.line, reason=block.reason) for block in blocks if isinstance(block, Skip)]
+
+
+def entry(page: Page, lines: Lines, images: Iterable[str]) -> PageEntry:
+    """What is kept of a page that was run and is true."""
+    return PageEntry(
+        hash=page.digest, blocks=counts(page.blocks), commands=commands(page.steps.values()), lines=lines,
+        skips=skips(page.blocks), images=sorted(images),
+    )  # fmt: skip
+
+
+def problem(page: Page, record: Record, name: str) -> str | None:
+    """What is wrong with a page's entry, in a sentence; None where the page is as it was when it was run.
+
+    Inputs: the page as it is now, the record, and the page's name there.
+    """
+    if name not in record.pages:
+        return f"{NAME} has no run of this page"
+    found = record.pages[name]
+    if found["hash"] != page.digest:
+        return "this page, or something that it shows or needs, has changed since it was last run"
+    lines, shown = found["lines"], sum(len(block.lines) for block in page.blocks if isinstance(block, Console))
+    if entry(page, lines, found["images"]) != found or not 0 <= lines["shown"] <= min(lines["came"], shown):
+        return f"{NAME} says of this page what it doesn't hold"
+    return None
+
+
+def problem_in_build(app: "Sphinx", docname: str) -> str | None:
+    """The same for a page that a build of a site has read."""
+    settings = find(Path(app.confdir))
+    page = doctree.page_of(app, settings, docname, app.env.get_doctree(docname))
+    page.steps, _ = console.script(page)
+    page.digest = digest.of_document(app.env, docname)
+    return problem(page, read(settings.root), docname)

@@ -1,0 +1,80 @@
+"""What a run has seen that its record keeps: lines that came, images that were used, versions of programs."""
+
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sphinx_gate.engine import inventory
+from sphinx_gate.engine.api import Engine, EngineGone
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.engine.recorder import normal
+from sphinx_gate.model import Console, File, Page
+from sphinx_gate.report.record import ImageEntry, Lines
+from sphinx_gate.run.page import PageRun
+
+VERSION = re.compile(r"\d+\.\d+[\w.+~-]*")
+TIMEOUT_SECONDS = 30
+
+
+def lines(page: Page, run: PageRun) -> Lines:
+    """How many lines came in a page's terminals, and how many of them it shows."""
+    found = [run.lines(block) for block in page.blocks if isinstance(block, Console)]
+    return Lines(came=sum(count.came for count in found), shown=sum(count.shown for count in found))
+
+
+def images_of(page: Page, there: set[Thing], made: list[Thing]) -> set[str]:
+    """The images from outside that a page uses: those it names, in commands or files, or has containers of.
+
+    Inputs: the images that are there, and what the page made.
+    """
+    texts = [page.text(), *(_text(block.file) for block in page.blocks if isinstance(block, File))]
+    words = {normal(word) for text in texts for word in re.findall(r"[\w./:@-]+", text)}
+    own = {normal(thing.name) for thing in made if thing.kind == "image"}
+    used = {normal(thing.image.partition("@")[0]) for thing in made if thing.image}
+    named = {normal(thing.name) for thing in there if normal(thing.name) in words}
+    return {name.removesuffix(":latest") for name in (named | used) - own if not name.startswith("sha256:")}
+
+
+def how_got(engine: Engine, name: str, stand_ins: list[str]) -> ImageEntry:
+    """How an image came to be there: it was pulled if it has a registry's digest."""
+    if normal(name) in map(normal, stand_ins):
+        return ImageEntry(how="stand-in", digest=None)
+    try:
+        digests = (engine.get(f"/images/{name}/json") or {}).get("RepoDigests") or []
+    except EngineGone:
+        digests = []
+    digest = str(digests[0]).rpartition("@")[2] if digests else None
+    return ImageEntry(how="pulled" if digest else "there", digest=digest)
+
+
+def images_there(engine: Engine) -> set[Thing]:
+    """The images that are there; none where no engine answers."""
+    try:
+        return inventory.images(engine)
+    except EngineGone:
+        return set()
+
+
+def versions(commands: dict[str, tuple[str, ...]], environment: dict[str, str]) -> dict[str, str]:
+    """The versions that commands print, by name; those that can't be run are left out."""
+    with ThreadPoolExecutor() as pool:
+        printed = dict(
+            zip(commands, pool.map(lambda command: _printed(command, environment), commands.values()), strict=True)
+        )
+    found = {name: VERSION.search(text) for name, text in printed.items()}
+    return {name: match[0] for name, match in sorted(found.items()) if match}
+
+
+def _printed(command: tuple[str, ...], environment: dict[str, str]) -> str:
+    try:
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+            timeout=TIMEOUT_SECONDS,
+        ).stdout  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="ignore")
