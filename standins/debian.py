@@ -14,7 +14,8 @@ from pathlib import Path
 from standins import paths, say
 from standins.programs import run
 
-PACKAGES = ["docker.io", "iptables", "slirp4netns", "mmdebstrap"]  # apt adds what these need and the machine lacks
+PACKAGES = ["docker.io", "iptables", "slirp4netns", "mmdebstrap", "curl"]  # apt adds what they need and isn't here
+FOR_PAGES = ("docker", "curl")
 CLIENT = "docker-cli"  # of its own since Debian 13
 RELEASE = Path("/etc/os-release")
 LINKS = {name: "xtables-nft-multi" for name in ("iptables", "ip6tables", "iptables-save", "ip6tables-save")}
@@ -97,6 +98,18 @@ def environment() -> dict[str, str]:
         "XTABLES_LIBDIR": ":".join(f"{library}/xtables" for library in libraries),
         "PERL5LIB": ":".join(map(str, modules)),
     }
+
+
+def offer(folder: Path) -> None:
+    """Put the programs that pages call and that the machine lacks into a folder."""
+    settings = environment()
+    for name in FOR_PAGES:
+        (folder / name).unlink(missing_ok=True)
+        program = root() / "usr" / "bin" / name
+        if not shutil.which(name) and program.exists():
+            libraries = f"LD_LIBRARY_PATH='{settings['LD_LIBRARY_PATH']}'"
+            (folder / name).write_text(f"#!/bin/sh\n{libraries} exec '{program}' \"$@\"\n")
+            (folder / name).chmod(0o755)
 
 
 def mmdebstrap() -> str:

@@ -29,10 +29,7 @@ def ensure(kind: str) -> None:
     debian.ensure()
     if kind == "current":
         current.ensure()
-    link = paths.folder("bin") / "docker"  # the unpacked client, where the user has none
-    link.unlink(missing_ok=True)
-    if not shutil.which("docker"):
-        link.symlink_to(debian.root() / "usr" / "bin" / "docker")
+    debian.offer(paths.folder("bin"))
 
 
 @contextlib.contextmanager

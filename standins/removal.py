@@ -3,7 +3,7 @@
 from standins import engine, paths, say
 
 PARTS = {
-    "engine": "engine: images and all else of it",
+    "engine": "images and all else of it",
     "debian": "unpacked packages of Debian",
     "current": "today's engine, compiled",
     "go": "Go's caches",
@@ -13,10 +13,10 @@ PARTS = {
 
 
 def uninstall() -> int:
-    """Remove the cache folder, the virtual environment and what was built; say what, and how large it was."""
+    """Remove the cache folders, the virtual environment and what was built; say what, and how large it was."""
     engine.remove_control_groups()
     top = paths.HERE.parent
-    for folder in (paths.cache(), top / ".venv", top / "_build"):
+    for folder in (paths.cache(), paths.cache().with_name("sphinx-gate"), top / ".venv", top / "_build"):
         if not folder.exists():
             continue
         parts = [(name, paths.size(folder / name)) for name in PARTS if (folder / name).exists()]
