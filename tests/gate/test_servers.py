@@ -70,6 +70,12 @@ def test_any_output_may_end_a_server() -> None:
     assert [] == wrong("$ a\nup\n^C\n...")
 
 
+def test_any_output_may_stand_before_a_prompt() -> None:
+    """`...` before a line that is typed is fine: the prompt is its end."""
+    found = paired("$ docker run -it busybox\n...\n/ # exit", prompts=SHELL)
+    assert ["command", "typed"] == [step.kind for step in found]
+
+
 def test_exit_status_is_that_of_the_end() -> None:
     """A command's exit status is checked with its last step, wherever the page says it."""
     server = page(block("$ a\nup"), block("^C", exit_status=130))

@@ -6,6 +6,7 @@ knows how long a command runs.
 """
 
 from collections import defaultdict
+from itertools import pairwise
 
 from sphinx_gate.model import ANY, Console, Failure, Line, Page, Prompt, Step, ThisRun
 from sphinx_gate.read import shell
@@ -131,9 +132,10 @@ def _pair(taken: list[Step]) -> None:
 def _end(group: list[Step]) -> None:
     command, last = group[0], group[-1]
     page = command.block.page
-    for step in group[:-1]:
+    for step, following in pairwise(group):
         step.keeps_running = True
-        _check_end_of_output(step)
+        if following.kind != "typed":  # the prompt at which it is typed is the end of the output
+            _check_end_of_output(step)
     # A command that merely shows more later ends by itself; its status is said where it is typed.
     alone = all(step.kind in ("command", "more") for step in group)
     said_at = [step for step in group if step.block.exit_status is not None]
