@@ -22,7 +22,7 @@ def _manifest(name: str, file: str, old: str, new: str, at: str, after: str = ""
 
 CHANGES = [
     _page("an output line changed", "(7) Failed to connect to", "(7) Refused to connect to", "(7) Refused"),
-    _page("an output line dropped", "   MarkupSafe==3.0.4\n", "", "Jinja2==3.1.6"),
+    _page("an output line dropped", "   Flask 3.1.3\n", "", "Python 3..."),
     _page("a command changed", "$ python basicserver.py", "$ python basicservers.py", "* Serving", "basicservers.py"),
     _page("a tag changed in the build", "-t basicserver:0.42 .", "-t basicserver:0.41 .", "naming to"),
     _page(
@@ -74,9 +74,9 @@ CHANGES = [
     _page(
         "an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "$ docker run", ":exit-status: 1"
     ),
-    _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "server.py]"),
+    _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "* Serving Flask app"),
     _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[1/4] FROM"),
-    _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "map[5000/tcp:{}]"),
+    _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "39935edaf69d   basicserver:0.42"),
     _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),
     _example("the server's address", "basicserver.py", "0.0.0.0", "127.0.0.1", "* Running on all addresses"),
     _manifest(
