@@ -74,7 +74,9 @@ CHANGES = [
     _page(
         "an exit status changed", "   :exit-status: 125\n", "   :exit-status: 1\n", "$ docker run", ":exit-status: 1"
     ),
-    _example("the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "* Serving Flask app"),
+    _example(
+        "the Dockerfile's CMD", "Dockerfile", "/opt/app/basicserver.py", "/opt/app/server.py", "* Serving Flask app"
+    ),
     _example("the Dockerfile's base", "Dockerfile", "FROM python:3", "FROM redis:8", "[1/4] FROM"),
     _example("the Dockerfile's port", "Dockerfile", "EXPOSE 5000", "EXPOSE 5001", "39935edaf69d   basicserver:0.42"),
     _example("the server's text", "basicserver.py", "Hello, World!", "Hello, Moon!", "Hello, World!", "terminal: 2"),

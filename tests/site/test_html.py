@@ -12,7 +12,7 @@ from .project import ROOT
 PAGES = sorted(str(path.relative_to(ROOT / "docs"))[:-4] for path in (ROOT / "docs").rglob("*.rst"))
 EXAMPLES = sorted(path.relative_to(ROOT / "examples").as_posix() for path in (ROOT / "examples").glob("*/*"))
 FETCHED = re.compile(r"^(https?:)?//")
-CAPTION = re.compile(r"^\s*:caption: (\S+)$", re.MULTILINE)
+CAPTION = re.compile(r"literalinclude::.*\n(?:\s+:\w.*\n)*?\s*:caption: (\S+)$", re.MULTILINE)
 WEB_FONT = re.compile(r"Lato|Roboto Slab|FontAwesome")
 
 

@@ -55,7 +55,7 @@ def without_ports(things):
     [
         ({}, []),
         ({"client": "22.0.1"}, ["a docker build that uses buildx"]),
-        ({"client": "22.0.1", "cat": "#!/bin/bash\necho '{\"aliases\": {\"builder\": \"buildx\"}}'\n"}, []),
+        ({"client": "22.0.1", "cat": '#!/bin/bash\necho \'{"aliases": {"builder": "buildx"}}\'\n'}, []),
         ({"server": "echo 'permission denied while trying to connect'; exit 1"}, ["the right to use Docker"]),
         ({"server": "echo 'Cannot connect to the Docker daemon'; exit 1"}, ["a Docker engine that answers"]),
         ({"docker": "#!/bin/bash\n[[ $1 != compose ]] && echo Docker version 29.0.0\n"}, ["docker compose"]),
