@@ -1,31 +1,21 @@
 """The published images that pages name: there, else pulled; in the guide's own engine, else a stand-in."""
 
-import hashlib
-import json
 import os
-import tomllib
 
-from standins import docker, paths, say, standin
+from standins import docker, say, standin
 
-LABEL = "guide.stand-in"  # its value is a hash of the recipe, so that a changed recipe is seen
+LABEL = "guide.stand-in"  # of the node image: its value is a hash of what it was made of
 VARIABLE = "GUIDE_IMAGES"
 KNOWN = ("", "published")
 
 
-def recipes() -> list[dict]:
-    """What images.toml says: name, suite, packages and changes of each."""
-    return tomllib.loads((paths.HERE / "images.toml").read_text())["image"]
-
-
-def recipe_hash(recipe: dict) -> str:
-    """A short hash that changes when the recipe does."""
-    return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:12]
+recipes = standin.recipes
 
 
 def stamp(name: str) -> str | None:
     """The hash of the recipe that a stand-in was made by; empty for a published image, None where none is there."""
     known = docker.image(name)
-    return known["labels"].get(LABEL, "") if known else None
+    return (standin.noted(known["id"]) or known["labels"].get(LABEL, "")) if known else None
 
 
 def pull_missing(name: str) -> None:
@@ -43,7 +33,7 @@ def only_published() -> bool:
 
 def bring(recipe: dict) -> bool:
     """Have an image in the guide's own engine; returns whether it is a stand-in. Raises `Failed`."""
-    name, wanted = recipe["name"], recipe_hash(recipe)
+    name, wanted = recipe["name"], standin.recipe_hash(recipe)
     made_by = stamp(name)
     if made_by == "":
         return False
@@ -54,5 +44,7 @@ def bring(recipe: dict) -> bool:
         if only_published():
             raise say.Failed(f"{name} can't be pulled, and {VARIABLE} refuses stand-ins. {error}") from None
     if made_by != wanted:
-        standin.make(name, recipe, f"{LABEL}={wanted}")
+        for base in standin.bases(recipe):
+            bring(base)
+        standin.make(recipe)
     return True

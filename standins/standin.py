@@ -1,53 +1,122 @@
-"""A stand-in for an image that can't be pulled, made of Debian packages."""
+"""Stand-ins: images made where no registry can be reached, for the reader what the published ones are.
 
+Each has a folder in recipes/: a Dockerfile with its files, and record.toml, which says what the published image
+promises (with sources), how the stand-in is made, and what it lacks, so that pages keep off it. A test holds either
+image against it. No recipe pins a Debian package: the versions are the day's, as they are in the published images.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+import tomllib
 from pathlib import Path
 
-from standins import debian, docker, programs, say, troubles
+from standins import debian, docker, golang, paths, plugins, programs, say
+from standins.versions import VERSIONS
 
-CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-# What runs in the image must trust what this machine trusts, or pip in it can't reach its registry.
-TRUST = f"ENV PIP_CERT={CERTIFICATES} SSL_CERT_FILE={CERTIFICATES}"
-UNSAFE = "--dpkgopt=force-unsafe-io"  # no sync after each file: a tenth quicker, and a crash starts anew anyway
-
-
-def make(name: str, recipe: dict, label: str) -> None:
-    """Make the image `name`; its tag moves when the image is whole. Raises `Failed`."""
-    command = [debian.mmdebstrap(), "--quiet", "--variant=minbase", UNSAFE, *what(recipe), recipe["suite"], "-"]
-    changes = [f"--change={change}" for change in [TRUST, f"LABEL {label}", *recipe["changes"]]]
-    with say.step(f"Making a stand-in for {name} from Debian packages") as step:
-        tag(imported(command, ["docker", "import", *changes, "-"]), name)
-        step.result = say.size(docker.image(name)["size"])
+FOLDER = paths.HERE / "recipes"
+BASE = "debian:trixie-slim"
+HALF = "stand-in:half"  # what an image is called until it is noted as a stand-in
+BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")  # what this machine trusts
+OF_DEBIAN = Path("/usr/share/ca-certificates")  # of those, what comes with Debian
+CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n")
+UPSTREAM = re.compile(r"(?:\d+:)?(\d+(?:\.\d+)*)")  # Debian puts an epoch before it and its own revision behind it
 
 
-def imported(packer: list, importer: list) -> str:
-    """Pipe a file system from one program into the other; returns the image's id. Raises `Failed` if either fails."""
-    image, failed = None, None
-    with programs.start(packer, text=False) as (process, written):
-        try:
-            image = programs.run(importer, input=process.stdout).strip()
-        except say.Failed as error:
-            failed = error
-        process.stdout.close()
-        if process.wait() != 0 and (image or troubles.explain(written())):  # else it only lost its reader
-            failed = say.Failed(programs.sentence(packer, process.returncode, written()))
-    if failed:
-        if image:  # half of one
-            docker.docker("rmi", image)
-        raise failed
-    return image
+def recipes() -> list[dict]:
+    """The records of all images: what stands in their files, and "folder", where that is."""
+    return [tomllib.loads(file.read_text()) | {"folder": file.parent} for file in sorted(FOLDER.glob("*/record.toml"))]
 
 
-def what(recipe: dict) -> list[str]:
-    """mmdebstrap's options: the packages, and this machine's certificates where it has some."""
-    options = [f"--include={','.join(['ca-certificates', *recipe['packages']])}"]
-    if Path(CERTIFICATES).exists():
-        options.append(f"--customize-hook=copy-in {CERTIFICATES} {Path(CERTIFICATES).parent}/")
-    return options
+def context(recipe: dict) -> Path:
+    """The folder with the Dockerfile, which images that have layers in common share."""
+    return recipe["folder"].parent / recipe["build"].get("folder", recipe["folder"].name)
 
 
-def tag(imported: str, name: str) -> None:
-    """Give the image its name; the stand-in that had it before goes, unless something is built on it."""
-    before = docker.image(name)
-    docker.docker("tag", imported, name)
-    if before and before["id"] != imported:
-        docker.docker("rmi", before["id"])
+def bases(recipe: dict) -> list[dict]:
+    """The records of the other stand-ins that this one is made from."""
+    instructions = (context(recipe) / "Dockerfile").read_text()
+    named = set(re.findall(r"^(?:FROM|COPY) (?:--from=)?(\S+)", instructions, re.MULTILINE)) - {recipe["name"]}
+    return [other for other in recipes() if other["name"] in named]
+
+
+def recipe_hash(recipe: dict) -> str:
+    """A short hash that changes when files, arguments, certificates or other stand-ins do that this one is made of."""
+    told = hashlib.sha256(json.dumps([recipe["build"], VERSIONS["standins"], certificates()]).encode())
+    for file in sorted(path for path in context(recipe).rglob("*") if path.is_file() and path.name != "record.toml"):
+        told.update(f"{file.relative_to(FOLDER)} {file.stat().st_mode}".encode() + file.read_bytes())
+    for base in bases(recipe):
+        told.update(recipe_hash(base).encode())
+    return told.hexdigest()[:12]
+
+
+def noted(identifier: str) -> str:
+    """The hash of the recipe that the image with this id was made by; empty where it was not made here."""
+    note = paths.cache("stand-ins", identifier)
+    return note.read_text() if note.exists() else ""
+
+
+def make(recipe: dict) -> None:
+    """Make an image from its recipe and the stand-ins named there. Raises `Failed`.
+
+    That it is a stand-in is noted outside of it, since a label would show in each `docker inspect`, and before it gets
+    the published image's name.
+    """
+    name, made_by = recipe["name"], recipe_hash(recipe)
+    with say.step(f"Making a stand-in for {name}") as step:
+        with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
+            build(recipe, Path(scratch, "context"))
+        before, made = docker.image(name), docker.image(HALF)
+        paths.folder("stand-ins").joinpath(made["id"]).write_text(made_by)
+        programs.run(["docker", "tag", HALF, name])
+        programs.run(["docker", "rmi", HALF])
+        if before and before["id"] != made["id"]:
+            docker.docker("rmi", before["id"])  # stays where another image is made from it
+        step.result = say.size(made["size"])
+
+
+def build(recipe: dict, folder: Path) -> None:
+    """Build the image HALF in a folder, with what its Dockerfile copies. Raises `Failed`."""
+    told = recipe["build"]
+    shutil.copytree(context(recipe), folder)
+    if "mmdebstrap" in told:
+        unpack(told["mmdebstrap"], folder)
+    if "go" in told:
+        golang.build(["."], folder / told["go"], folder, golang.Module("", "", told.get("linked", "")))
+    arguments = VERSIONS["standins"] | told.get("arguments", {}) | upstream(told.get("versions", {}))
+    options = [f"--build-arg={key}={value}" for key, value in arguments.items()]
+    options += [f"--target={told['target']}"] if "target" in told else []
+    programs.run([plugins.find()["buildx"].path, "build", "--quiet", "--load", f"--tag={HALF}", *options, folder])
+
+
+def unpack(options: list[str], folder: Path) -> None:
+    """Make root.tar, a file system of Debian packages, which trusts what this machine trusts. Raises `Failed`."""
+    extra = folder / "certificates"
+    extra.mkdir()
+    for number, certificate in enumerate(certificates(), start=1):
+        (extra / f"machine-{number}.crt").write_text(certificate)
+    target = "/usr/local/share/ca-certificates"  # where ca-certificates looks when a page or a recipe installs it
+    hooks = [f'mkdir -p "$1{target}"', f"sync-in {extra} {target}"] if certificates() else []
+    hooks.append(str(folder / "finish"))
+    suite = VERSIONS["engine"]["debian"]
+    last = [*(f"--customize-hook={hook}" for hook in hooks), suite, folder / "root.tar"]
+    programs.run([debian.mmdebstrap(), "--quiet", *options, *last])
+
+
+def certificates() -> list[str]:
+    """What this machine trusts beyond what Debian does: a proxy's certificate, without which pip reaches nothing."""
+    known = {found for file in OF_DEBIAN.rglob("*.crt") for found in CERTIFICATE.findall(file.read_text())}
+    trusted = CERTIFICATE.findall(BUNDLE.read_text()) if BUNDLE.exists() else []
+    return [certificate for certificate in trusted if certificate not in known]
+
+
+def upstream(packages: dict[str, str]) -> dict[str, str]:
+    """For each build argument the version of a Debian package, as its authors count. Raises `Failed`."""
+    if not packages:
+        return {}
+    show = f"apt-get update -qq && apt-cache show --no-all-versions {' '.join(packages.values())}"
+    shown = programs.run(["docker", "run", "--rm", BASE, "sh", "-c", show])
+    found = dict(re.findall(r"^Package: (\S+)$(?:\n.+)*?\nVersion: (\S+)$", shown, re.MULTILINE))
+    return {argument: UPSTREAM.match(found[package])[1] for argument, package in packages.items()}
