@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv checks-venv lock html test evidence test-gate test-browser broken benchmark lint format links live node-image report-failure clean uninstall
+.PHONY: help venv checks-venv lock html test evidence test-gate test-images test-browser broken benchmark lint format links live node-image report-failure clean uninstall
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ evidence:  ## the same, and where all of it is true write record.json: what was 
 
 test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
+
+test-images: .venv/stamp  ## hold the images, published ones or stand-ins, against what standins/recipes says of them
+	@GUIDE_WITHOUT=kubernetes $(BIN)/python -m standins run -- $(BIN)/pytest tests/images $(ARGS)
 
 test-browser: .venv/checks-stamp .venv/nu/stamp  ## the site in a real browser (as root on Debian it installs Chromium)
 	@$(BIN)/pytest tests/browser $(ARGS)

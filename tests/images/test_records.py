@@ -1,7 +1,7 @@
 """Each image against its record: what the published one promises is what the stand-in gives.
 
 Where a registry can be reached these are the published images, elsewhere the stand-ins: both are held against the one
-record. `make test-gate` runs this where the images are.
+record. `make test-images` runs this where the images are.
 """
 
 import itertools
@@ -29,7 +29,7 @@ def docker(*arguments: str, typed: str = "") -> str:
 def inspected(name: str) -> dict:
     """The configuration of an image that is there."""
     done = subprocess.run(["docker", "image", "inspect", name], capture_output=True, text=True, check=False)
-    assert 0 == done.returncode, f"{name} is not there: `make test-gate` brings it"
+    assert 0 == done.returncode, f"{name} is not there: `make test-images` brings it"
     return json.loads(done.stdout)[0]["Config"]
 
 
