@@ -43,16 +43,22 @@ def root() -> Path:
 
 
 def ensure() -> None:
-    """Fetch and unpack the engine's packages and mmdebstrap, once for each release of Debian. Raises `Failed`."""
-    wanted = f"{release().get('VERSION_CODENAME')} {' '.join(PACKAGES)}\n"
-    stamp = root() / "complete"
+    """Unpack the engine's packages, mmdebstrap and what pages call. Raises `Failed`."""
+    bring(root(), PACKAGES, "Bringing Debian's Docker Engine into the cache folder, without installing it")
+
+
+def bring(folder: Path, packages: list[str], what: str) -> None:
+    """Fetch and unpack packages into a folder, once for each release of Debian; `what` says so. Raises `Failed`."""
+    wanted = f"{release().get('VERSION_CODENAME')} {' '.join(packages)}\n"
+    stamp = folder / "complete"
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    paths.remove(root())
-    scratch = paths.folder("apt")
-    half = paths.folder("debian.half")
-    with say.step("Bringing Debian's Docker Engine into the cache folder, without installing it") as step:
-        fetch(scratch)
+    scratch, half = paths.cache("apt"), folder.with_suffix(".half")
+    for left in (folder, scratch, half):
+        paths.remove(left)
+    half.mkdir(parents=True)
+    with say.step(what) as step:
+        fetch(scratch, packages)
         for package in sorted(scratch.glob("archives/*.deb")):
             run(["dpkg", "-x", package, half])
         for name, program in LINKS.items():
@@ -60,13 +66,13 @@ def ensure() -> None:
             if (link.parent / program).exists() and not link.exists():
                 link.symlink_to(program)
         (half / "complete").write_text(wanted)
-        half.rename(root())
+        half.rename(folder)
         paths.remove(scratch)
-        step.result = say.size(paths.size(root()))
+        step.result = say.size(paths.size(folder))
 
 
-def fetch(folder: Path) -> None:
-    """Have apt fetch the packages, and those they need that are not installed, into a folder. Raises `Failed`."""
+def fetch(folder: Path, packages: list[str]) -> None:
+    """Have apt fetch packages, and those they need that are not installed, into a folder. Raises `Failed`."""
     for name in ("lists/partial", "archives/partial"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     settings = {
@@ -81,8 +87,9 @@ def fetch(folder: Path) -> None:
     options = ["-qq", *(f"--option={name}={value}" for name, value in settings.items())]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", *options, "update"], env=quiet)
-    known = subprocess.run(["apt-cache", *options, "show", CLIENT], capture_output=True, check=False).returncode == 0
-    packages = [*PACKAGES, *([CLIENT] if known else [])]
+    if "docker.io" in packages:
+        shown = subprocess.run(["apt-cache", *options, "show", CLIENT], capture_output=True, check=False)
+        packages = [*packages, *([CLIENT] if shown.returncode == 0 else [])]
     run(["apt-get", *options, "install", "-y", "--download-only", "--no-install-recommends", *packages], env=quiet)
 
 

@@ -25,6 +25,7 @@ class Module:
     variables: str = ""  # the linker's -X settings, where a program tells its version by them
     tags: str = ""
     cgo: bool = False
+    unpacked: Path | None = None  # where Debian packages with C libraries are unpacked
 
 
 def program() -> Path:
@@ -72,4 +73,12 @@ def environment(module: Module) -> dict[str, str]:
     """Go's caches in the cache folder, where they can be removed; no C unless asked: the program runs in any image."""
     caches = {name: str(paths.folder("go", name.lower())) for name in ("GOPATH", "GOCACHE", "GOMODCACHE")}
     flags = f"{os.environ.get('GOFLAGS', '')} -modcacherw".strip()
-    return {**os.environ, **caches, "GOFLAGS": flags, "CGO_ENABLED": "1" if module.cgo else "0"}
+    own = {**os.environ, **caches, "GOFLAGS": flags, "CGO_ENABLED": "1" if module.cgo else "0"}
+    if module.unpacked:
+        libraries = next(module.unpacked.glob("usr/lib/*-linux-gnu*"))
+        own |= {
+            "PKG_CONFIG_PATH": f"{libraries}/pkgconfig",
+            "CGO_CFLAGS": f"-I{module.unpacked}/usr/include",
+            "CGO_LDFLAGS": f"-L{libraries}",
+        }
+    return own
