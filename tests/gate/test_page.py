@@ -69,6 +69,7 @@ TRUE = {
         ("^C\nasked", STATUS_130),
     ],
     "commands go on after a server": ["$ cat", ("^C", STATUS_130), "$ echo next\nnext"],
+    "Ctrl-C leaves 130, which no page need say": ["$ cat", "^C", "$ echo next\nnext"],
     "a value is the same in all terminals": ["$ echo $$ > pid; cat pid\n1234", ("$ cat pid\n1234", SECOND)],
     "two values are two samples": ["$ echo $$\n1234", ("$ echo $$\n5678", SECOND), "$ echo $$\n1234"],
 }
@@ -103,6 +104,7 @@ FALSE = {
         3,
         "has not ended in 1 seconds",
     ),
+    "another status after Ctrl-C": ([TRAP, "^C\nbye"], 3, "ended with exit status 3, the page says 0"),
     "output after Ctrl-C that isn't shown": ([TRAP, ("^C", {"exit_status": 3})], 3, "printed something else"),
     "a shell that was left": (
         ["$ exit\nexit", ("$ true", {"exit_status": 129})], 3, "this terminal's shell has ended, in line 1"

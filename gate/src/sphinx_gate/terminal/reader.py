@@ -27,6 +27,7 @@ REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in be
 PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something else already
 COMPARING_SHARE = 5  # of the time that one comparison takes, until the next
 LAST_LINES = 10
+INTERRUPTED = 128 + 2  # the exit status that bash gives a program ended by Ctrl-C
 STOPPED = 128 + 20  # the exit status that bash gives a program stopped by Ctrl-Z
 NEW_SHELL = re.compile(r"(?:^|[;&]\s*)(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*\s*$")
 LEAVING_SAYS = "exit"  # what bash prints when it is left
@@ -286,6 +287,8 @@ class Reader:
         status = self.terminal.status
         text = self._command.text if self._command else ""
         accepted = {step.exit_status}
+        if step.text == "^C" and step.exit_status == 0:
+            accepted.add(INTERRUPTED)  # docker logs -f ends so or with 0, by version, and no reader sees it
         if step.text == "^Z" and step.exit_status == 0:
             accepted.add(STOPPED)
         if all(line.lstrip()[:1] in ("", "#") for line in text.splitlines()):
