@@ -1,9 +1,9 @@
 """Blocks and steps for tests, as a page would have them, without a page."""
 
 from sphinx_gate.compare.lines import Pair, Shown, agree
+from sphinx_gate.compare.values import Values
 from sphinx_gate.model import Console, Line, Page, Step
 from sphinx_gate.read.console import parse, script
-from sphinx_gate.compare.values import Values
 
 PAGE = "docs/page.rst"
 LINE = 10  # of the block; its content begins two lines below

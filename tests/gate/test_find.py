@@ -164,8 +164,8 @@ def test_sections_are_known(guide: Guide) -> None:
 def test_roles_are_read(guide: Guide) -> None:
     """What a page needs, leaves and lets vary is read from its sentences."""
     guide.page("sub/other", "")
-    text = "- :needs:`docker`\n- :needs:`sub/other`\n\nStays: :leaves:`image a:1`; :varies:`172.17.0.2` and :varies:`1234`.\n"
-    page = read(guide, text)
+    text = "- :needs:`docker`\n- :needs:`sub/other`\n\nStays: :leaves:`image a:1`; :varies:`172.17.0.2` and "
+    page = read(guide, f"{text}:varies:`1234`.\n")
     assert (["docker"], ["docs/sub/other.rst"]) == (page.needs, page.follows)
     assert (["docker"], ["image a:1"], ["172.17.0.2", "1234"]) == (page.needs, page.leaves, page.varies)
 

@@ -22,9 +22,8 @@ def python(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("package")
     subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
     found = folder / "env" / "bin" / "python"
-    site = subprocess.run(
-        [found, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
-    ).stdout.strip()
+    ask = [found, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = subprocess.run(ask, check=True, capture_output=True, text=True).stdout.strip()
     Path(site, "dependencies.pth").write_text(sysconfig.get_path("purelib"))
     shutil.copytree(ROOT / "gate", folder / "gate", ignore=shutil.ignore_patterns("build", "*.egg-info"))
     has_tools = importlib.util.find_spec("setuptools") and importlib.util.find_spec("wheel")

@@ -96,7 +96,8 @@ class ThisRun(Console):
 class Edit(Block):
     """A change of a file that the reader has, by its caption; without one, of what an editor shows just then.
 
-    lines are those of the diff: behind `-` and a blank what is there, behind `+` what takes its place, `...` parts hunks.
+    lines are those of the diff: behind `-` and a blank what is there, behind `+` what takes its place; `...` parts
+    hunks.
     """
 
     caption: str | None

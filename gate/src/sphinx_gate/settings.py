@@ -56,7 +56,8 @@ def read(root: Path) -> Settings:
     root = root.resolve()
     path = root / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("sphinx-gate") if path.exists() else None
+        found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        table = found.get("tool", {}).get("sphinx-gate")
         said = table or {}
         docs = root / said.get("docs", "docs")
         capabilities = {

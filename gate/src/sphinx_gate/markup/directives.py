@@ -50,7 +50,7 @@ class GateCodeBlock(CodeBlock):
             is_interrupt = "key" in kinds and "command" not in kinds
             if "command" not in kinds and "typed" not in kinds:
                 literal["classes"].append("nothing-to-type")  # and so without a copy button
-        shown = labels.texts(guide, is_interrupt=is_interrupt)
+        shown = labels.of_code(guide, is_interrupt=is_interrupt)
         return [labels.wrap(result[0], shown), *result[1:]]
 
     def describe(self, language: str) -> facts.CodeFacts:
@@ -109,7 +109,7 @@ class GateLiteralInclude(LiteralInclude):
                 "whole": whole,
             }
             literal[facts.ATTRIBUTE] = guide
-            shown = labels.texts(guide)
+            shown = labels.of_file(guide)
             result = [labels.wrap(node, shown) for node in result]
         return result
 

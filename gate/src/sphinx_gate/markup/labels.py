@@ -4,29 +4,33 @@ from pathlib import PurePath
 
 from docutils import nodes
 
+from sphinx_gate.markup.facts import CodeFacts, FileFacts
+
 SECONDS_A_MINUTE = 60
+Label = tuple[str, str]  # kind, text
 
 
-def duration(seconds):
-    """Return ``seconds`` as a reader says it: ``5 minutes``, ``90 seconds``."""
+def duration(seconds: int) -> str:
+    """Seconds as a reader says them: ``5 minutes``, ``90 seconds``."""
     count, unit = (seconds // SECONDS_A_MINUTE, "minute") if seconds % SECONDS_A_MINUTE == 0 else (seconds, "second")
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
-def texts(guide, *, is_interrupt=False):
-    """Return the (kind, text) of each label of a block, in the order in which they are read.
+def of_code(guide: CodeFacts, *, is_interrupt: bool = False) -> list[Label]:
+    """The labels of a ``code-block``, in the order in which they are read; is_interrupt: the block is a key alone.
 
-    ``guide`` is the block's dictionary, ``is_interrupt`` says whether the block is a Ctrl-C. Each console block
-    names its terminal: whoever comes to it by a link has not read the block before.
+    Each console block names its terminal: whoever comes to it by a link has not read the block before.
     """
-    if guide["directive"] == "literalinclude":
-        share = "All" if guide["whole"] else "Part"
-        return [] if guide["caption"] else [("part", f"{share} of {PurePath(guide['file']).name}")]
     labels = []
     if guide["language"] == "console":
         labels.append(("terminal", f"Terminal {guide['terminal']}"))
-    if guide.get("only_for"):
+    if guide["only_for"]:
         labels.append(("only-for", f"Only for {guide['only_for']}"))
+    if guide["prompts"]:
+        labels.append(("prompt", f"Typed at the prompt {' and '.join(guide['prompts'])}"))
+    if guide["hidden_prompts"]:
+        prompts = " and ".join(guide["hidden_prompts"])
+        labels.append(("hidden-prompt", f"Nothing is seen of what you type at {prompts}"))
     if guide["exit_status"] is not None:
         text = "Ctrl-C ends it with exit status {}" if is_interrupt else "Meant to fail (exit status {})"
         labels.append(("fails", text.format(guide["exit_status"])))
@@ -37,8 +41,14 @@ def texts(guide, *, is_interrupt=False):
     return labels
 
 
-def wrap(block, labels):
-    """Return ``block`` in a container, under a paragraph with its ``labels``; unchanged without labels."""
+def of_file(guide: FileFacts) -> list[Label]:
+    """The label of a ``literalinclude``: which file an excerpt is of; one to save has its caption."""
+    share = "All" if guide["whole"] else "Part"
+    return [] if guide["caption"] else [("part", f"{share} of {PurePath(guide['file']).name}")]
+
+
+def wrap(block: nodes.Node, labels: list[Label]) -> nodes.Node:
+    """The block in a container, under a paragraph with its labels; the block itself without labels."""
     if not labels:
         return block
     paragraph = nodes.paragraph(classes=["guide-labels"])

@@ -1,7 +1,5 @@
 """Marks the values in commands that each reader has other ones of, when all of a page has been read."""
 
-from typing import cast
-
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -18,9 +16,8 @@ def mark(app: Sphinx, document: nodes.document) -> None:
         found = facts.of_block(literal)
         if found is None or found["directive"] != "code-block" or found["language"] != "console":
             continue
-        guide = cast(facts.CodeFacts, found)
         try:
-            guide["yours"] = tuple(samples.typed_in(varies, console.parse(facts.console(literal, guide))))
+            found["yours"] = tuple(samples.typed_in(varies, console.parse(facts.console(literal, found))))
         except Failure:  # the directive has said so
             continue
 

@@ -7,6 +7,7 @@ knows how long a command runs.
 
 from collections import defaultdict
 from itertools import pairwise
+from typing import Literal
 
 from sphinx_gate.model import ANY, Console, Failure, Line, Page, Prompt, Step, ThisRun
 from sphinx_gate.read import shell
@@ -25,11 +26,11 @@ def parse(block: Console) -> list[Step]:
         line = lines.pop(0)
         prompt, typed = _at_prompt(block.prompts, line.text)
         if prompt:
-            steps.append(Step(kind="typed", text=typed, line=line.number, last_line=line.number, block=block, prompt=prompt))
+            steps.append(_step("typed", typed, line, block, prompt))
         elif line.text.startswith(SHELL_PROMPT) or line.text == SHELL_PROMPT.strip():
             steps.append(_command(block, line, lines))
         elif line.text in KEYS:
-            steps.append(Step(kind="key", text=line.text, line=line.number, last_line=line.number, block=block))
+            steps.append(_step("key", line.text, line, block))
         elif steps:
             steps[-1].output.append(line)
         else:
@@ -49,6 +50,10 @@ def _at_prompt(prompts: tuple[Prompt, ...], text: str) -> tuple[Prompt | None, s
         if typed is not None:
             return prompt, typed
     return None, ""
+
+
+def _step(kind: Literal["typed", "key"], text: str, line: Line, block: Console, prompt: Prompt | None = None) -> Step:
+    return Step(kind=kind, text=text, line=line.number, last_line=line.number, block=block, prompt=prompt)
 
 
 def _more(block: Console, lines: list[Line]) -> Step:
@@ -75,13 +80,13 @@ def _command(block: Console, line: Line, rest: list[Line]) -> Step:
 def _check(block: Console, steps: list[Step]) -> None:
     if not steps or not any(line.text.strip() for line in block.lines):
         raise Failure(block.page, block.line, "an empty console block: show a command, or delete the block")
-    for key, following in zip(steps, steps[1:], strict=False):
+    for key, following in pairwise(steps):
         if key.kind == "key" and following.kind in ("command", "typed"):
             said = f"what is typed behind `{key.text}` needs a block of its own: pasted as one, it does something else"
             raise Failure(block.page, following.line, said)
     if block.exit_status is not None:
         commands = sum(step.kind == "command" for step in steps)
-        if commands > 1 or steps[0].kind != "command" and (commands or all(step.kind == "more" for step in steps)):
+        if commands > 1 or (steps[0].kind != "command" and (commands or all(step.kind == "more" for step in steps))):
             said = f"exit status {block.exit_status} is said of a block with {commands} commands"
             raise Failure(block.page, block.line, f"{said}: give that command its own")
     unused = [prompt for prompt in block.prompts if not any(step.prompt == prompt for step in steps)]

@@ -14,7 +14,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.console import strip_escape_sequences
+from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate.markup import facts
@@ -87,7 +87,7 @@ class Documents:
         Documents are read level by level, until the last of these is found.
         """
         places: dict[str, tuple[int, ...]] = {}
-        level = {self._app.config.root_doc: (0,)}
+        level: dict[str, tuple[int, ...]] = {self._app.config.root_doc: (0,)}
         while level and not places.keys() | level.keys() >= set(docnames):
             places |= level
             following: dict[str, tuple[int, ...]] = {}
@@ -108,7 +108,7 @@ class Documents:
 
     def _warned(self, path: Path) -> list[Failure]:
         """What Sphinx has warned of since the last time."""
-        text = strip_escape_sequences(self._warnings.getvalue())
+        text = strip_colors(self._warnings.getvalue())
         self._warnings.seek(0)
         self._warnings.truncate()
         return [self._failure(path, said) for said in re.split(rf"\n(?=[^\n]*?{LEVEL})", text.strip()) if said]
@@ -119,7 +119,8 @@ class Documents:
             return Failure(self._settings.name_of(path), 1, said)
         source = Path(found["path"]) if found["path"] else path
         # What docutils says of included text is relative to the folder that the run was started in.
-        return Failure(self._settings.name_of(source.resolve()), int(found["line"] or 1), " ".join(found["text"].split()))
+        sentence = " ".join(found["text"].split())
+        return Failure(self._settings.name_of(source.resolve()), int(found["line"] or 1), sentence)
 
 
 def page_of(app: Sphinx, settings: Settings, docname: str, document: nodes.document) -> Page:
@@ -131,8 +132,8 @@ def page_of(app: Sphinx, settings: Settings, docname: str, document: nodes.docum
 
 def _fill(app: Sphinx, settings: Settings, page: Page, document: nodes.document) -> None:
     """Puts a document's blocks, and what its roles say, into its page."""
-    for node in document.findall(is_block):
-        if _is_shown(app, node):
+    for node in document.findall(nodes.Element):
+        if is_block(node) and _is_shown(app, node):
             page.blocks.append(_block(settings, page, node))
     for node in document.findall(nodes.inline):
         role = facts.of_role(node)

@@ -52,8 +52,9 @@ def apply(edit: Edit, text: str) -> str:
         found = [start for start in range(len(lines) - size + 1) if lines[start : start + size] == hunk.old]
         if len(found) != 1:
             where = f"`{edit.caption}`" if edit.caption else "the editor"
-            count = f"{len(found)} times" if found else "not"
+            times = f"{len(found)} times" if found else "not"
+            said = f"what this changes is {times} in {where}: it has to be there once"
             shown = ["  looked for these lines:", *(f"    {line}" for line in hunk.old)]
-            raise Failure(edit.page, hunk.line, f"what this changes is {count} in {where}: it has to be there once", shown)
+            raise Failure(edit.page, hunk.line, said, shown)
         lines[found[0] : found[0] + size] = hunk.new
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 import shlex
 from pathlib import Path
+from typing import Any, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -54,7 +55,7 @@ def _block(name: str, section: str, token: Token) -> Block:
 
 
 def _options(words: list[str]) -> options.ConsoleOptions:
-    found = options.ConsoleOptions()
+    found: dict[str, Any] = {}
     for word in words:
         name, _, text = word.partition("=")
         if name not in options.CONSOLE:
@@ -65,8 +66,8 @@ def _options(words: list[str]) -> options.ConsoleOptions:
         except ValueError as error:
             raise ValueError(f"`{word}`: {error}") from None
         # Several prompts are several words.
-        found[key] = (*found.get(key, ()), *value) if isinstance(value, tuple) else value  # type: ignore[literal-required]
-    return found
+        found[key] = (*found.get(key, ()), *value) if isinstance(value, tuple) else value
+    return cast(options.ConsoleOptions, found)
 
 
 def _caption(words: list[str]) -> str | None:

@@ -87,7 +87,13 @@ NOT_RUN: dict[str, Callable[[str | None], str]] = {"skip": reason, "only-for": s
 
 
 def console(
-    options: ConsoleOptions, *, page: str, line: int, section: str, lines: tuple[Line, ...], kind: type[Console] = Console
+    options: ConsoleOptions,
+    *,
+    page: str,
+    line: int,
+    section: str,
+    lines: tuple[Line, ...],
+    kind: type[Console] = Console,
 ) -> Console:
     """The block that these options make of lines."""
     seen = [Prompt(text) for text in options.get("prompts", ())]

@@ -1,5 +1,6 @@
 """A guide's pages, read when they are asked for, and the order in which they run."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, Shown, Step, ThisRun, Unclaimed
@@ -86,7 +87,9 @@ class Pages:
             docname = None if name in self.settings.markdown else self._documents.docname(self.settings.root / name)
             if docname:
                 docnames[docname] = name
-        ordered = [docnames[docname] for docname in self._documents.order(list(docnames))] if len(docnames) > 1 else list(docnames.values())
+        # One page needs no order, and no other page to be read for it.
+        found = self._documents.order(list(docnames)) if len(docnames) > 1 else list(docnames)
+        ordered = [docnames[docname] for docname in found]
         return [*ordered, *(name for name in names if name not in ordered)]
 
     @property
@@ -100,8 +103,10 @@ class Pages:
         page.blocks = [self._claim(page, block, index) for index, block in enumerate(page.blocks)]
         page.steps, troubles = console.script(page)
         # What is wrong with the writing comes first: the rest may only be wrong because of it.
-        page.troubles = page.troubles or troubles or [*samples.check(page), *needs.check(page, self.settings.capabilities)]
-        for before, block in zip(page.blocks, page.blocks[1:], strict=False):
+        page.troubles = page.troubles or troubles
+        if not page.troubles:
+            page.troubles = [*samples.check(page), *needs.check(page, self.settings.capabilities)]
+        for before, block in pairwise(page.blocks):
             if isinstance(block, Edit) and not block.caption and isinstance(before, Console) and before in page.steps:
                 _last_command(page.steps[before]).edit = block
 
@@ -120,8 +125,8 @@ class Pages:
                 said = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
                 raise Failure(block.page, block.line, said)
         except Failure as failure:
-            reason = "\n".join([failure.sentence, *failure.details])
-            return Unclaimed(page=block.page, line=failure.line, section=block.section, lines=block.lines, reason=reason)
+            place = Block(page=block.page, line=failure.line, section=block.section, lines=block.lines)
+            return Unclaimed(**vars(place), reason="\n".join([failure.sentence, *failure.details]))
         return block
 
     def _is_shown_whole(self, file: Path, page: Page) -> bool:

@@ -31,6 +31,7 @@ def compare(block: Shown, sibling: Block | None) -> None:
     typed = [command for step in console.parse(sibling) if step.kind == "command" for command in commands(step.text)]
     here = commands("\n".join(line.text for line in block.lines))
     if here != typed:
-        details = [*(f"  - {text}" for text in typed if text not in here), *(f"  + {text}" for text in here if text not in typed)]
+        details = [f"  - {text}" for text in typed if text not in here]
+        details += [f"  + {text}" for text in here if text not in typed]
         said = f"these are not the commands that the console block at line {sibling.line} types"
         raise Failure(block.page, block.line, said, ["  - typed there, + shown here, both in one spelling:", *details])

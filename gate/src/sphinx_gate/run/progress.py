@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sphinx_gate.engine import inventory, leftovers, logs
 from sphinx_gate.engine.api import EngineGone
+from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import refuse_foreign
 from sphinx_gate.model import Block, Failure, Page
 from sphinx_gate.read import needs
@@ -24,16 +25,23 @@ class NotRun(Exception):
     """A block that was not reached; the sentence says why."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A page that has begun: what runs it, where, and what was there before."""
+
+    run: PageRun
+    place: Place
+    before: leftovers.Before
+
+
 @dataclass
 class State:
     """How far a page has come."""
 
     page: Page
-    run: PageRun | None = None
+    begun: Begun | None = None
     done: int = 0  # blocks that were run and are true
     failure: str | None = None  # in a few words
-    place: Place | None = None
-    before: leftovers.Before | None = None
     lines: Lines | None = None  # at the end
     images: set[str] = field(default_factory=set)  # at the end
 
@@ -74,6 +82,8 @@ class Session:
             raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
             raise self._failed(state, failure) from None
+        except NotRun:
+            raise
         except KeyboardInterrupt:
             state.failure = f"{page.name} was interrupted"
             raise
@@ -85,65 +95,63 @@ class Session:
 
     def close(self) -> None:
         """Ends the run; nothing of it stays. Before that, asks programs for their versions."""
-        places = [state.place for state in self.states.values() if state.place]
-        if places and not self.versions:
-            self.versions = evidence.versions(self._settings.versions, places[-1].environment)
+        begun = [state.begun for state in self.states.values() if state.begun]
+        if begun and not self.versions:
+            self.versions = evidence.versions(self._settings.versions, begun[-1].place.environment)
             used = {name for state in self.states.values() for name in state.images}
             self.images = {name: evidence.how_got(self.run.engine, name, stand_ins()) for name in used}
-        for state in self.states.values():
-            if state.run:
-                state.run.close()
+        for page in begun:
+            page.run.close()
         self.run.close()
 
     def _advance(self, state: State, block: Block | None) -> None:
-        if not state.run:
-            self._begin(state)
-        blocks = state.page.blocks
+        if not state.begun:
+            state.begun = self._begin(state.page)
+        begun, blocks = state.begun, state.page.blocks
         while state.done < (len(blocks) if block is None else blocks.index(block) + 1):
-            state.run.run(blocks[state.done])
+            begun.run.run(blocks[state.done])
             state.done += 1
         if block is None:
-            leftovers.check(state.page, self.run, state.place, state.before, state.run.shells())
-            state.run.finish()  # what was left in the background has ended by now
-            self._count(state)
-            state.run.close()
+            leftovers.check(state.page, self.run, begun.place, begun.before, begun.run.shells())
+            begun.run.finish()  # what was left in the background has ended by now
+            self._count(state, begun)
+            begun.run.close()
 
-    def _count(self, state: State) -> None:
+    def _count(self, state: State, begun: Begun) -> None:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
-        page, made = state.page, self.run.all_made()[state.before.made :]
-        state.lines = evidence.lines(page, state.run)
+        page, made = state.page, self.run.all_made()[begun.before.made :]
+        state.lines = evidence.lines(page, begun.run)
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.run.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
         if less and not self.updates:
             raise Failure(page.name, page.end(), less)
 
-    def _begin(self, state: State) -> None:
-        page = state.page
+    def _begin(self, page: Page) -> Begun:
         for needed in page.follows:
             other = self.states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
         surroundings = self.run.begin()
-        others = set()
+        others: set[Thing] = set()
         if needs.engine(page):
             self.run.own_engine()
             others = inventory.everything(self.run.engine) - self.run.there()
         refuse_foreign(page, others)
-        homes = [place.home for needed in page.follows if (place := self.states[needed].place)]
-        state.place = place = surroundings.place(page.name, homes, page.in_clone)
-        state.before = leftovers.look(self.run, place)
+        homes = [begun.place.home for needed in page.follows if (begun := self.states[needed].begun)]
+        place = surroundings.place(page.name, homes, page.in_clone)
+        before = leftovers.look(self.run, place)
         if page.in_clone:
             clone.make(self._root, place.folder)
         updates = self.updates if page.name in self._asked else None
-        state.run = PageRun(page, place.folder, place.environment, updates)
+        return Begun(PageRun(page, place.folder, place.environment, updates), place, before)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
         """Adds what ran meanwhile to a failure, and removes what the failed page made."""
         state.failure = f"{failure.page}:{failure.line} failed"
-        if state.run:
+        if begun := state.begun:
             with contextlib.suppress(EngineGone):
-                failure.details += logs.of(self.run.there(state.before.made), state.place.environment)
-            state.run.close()
-            leftovers.remove(state.page, self.run, state.place, state.before, state.run.shells())
+                failure.details += logs.of(self.run.there(begun.before.made), begun.place.environment)
+            begun.run.close()
+            leftovers.remove(state.page, self.run, begun.place, begun.before, begun.run.shells())
         return failure
