@@ -98,7 +98,8 @@ def tidy() -> None:
 
 
 def keep_images(names: set[str]) -> None:
-    """Remove the images without one of these names."""
+    """Remove the images without one of these names, and what making those left in the build cache."""
+    docker.docker("builder", "prune", "--all", "--force")
     names = {name if ":" in name.rsplit("/", 1)[-1] else f"{name}:latest" for name in names}
     kept, others = set(), set()
     for line in docker.docker(
