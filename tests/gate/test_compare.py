@@ -107,3 +107,51 @@ def test_pairs_name_every_line_once() -> None:
     """Each line of both sides is in the comparison, in order; only `...` stands beside several."""
     pairs = compare(["a", "...", "z"], ["a", "1", "2", "y"], Values([]))
     assert [0, 1, 2, 3] == [pair.actual for pair in pairs if pair.actual is not None]
+
+
+@pytest.mark.parametrize(("shown", "came", "agrees"), [
+    ("Pulling image \\...", "Pulling image ...", True),
+    ("Pulling image \\...", "Pulling image failed", False),
+    ("\\...", "...", True),
+    ("\\...", "a", False),
+    ("a \\... b ... c", "a ... b x c", True),
+    ("a \\... b ... c", "a x b x c", False),
+])  # fmt: skip
+def test_dots_of_a_tool_are_literal(shown: str, came: str, agrees: bool) -> None:
+    """`\\...` is three dots, and no others."""
+    assert agrees is not differs(shown, came)
+
+
+def test_accents_may_be_written_in_two_ways() -> None:
+    """An accent of its own is the same as one that belongs to its letter."""
+    assert not differs("cafe\u0301", "caf\u00e9")
+
+
+THOUSANDS = [f"{number} a line" for number in range(10_000)]
+SLOW = {
+    "equal": (THOUSANDS, THOUSANDS, True),
+    "one changed": (THOUSANDS, [*THOUSANDS[:5000], "x", *THOUSANDS[5001:]], False),
+    "one added": (THOUSANDS, [*THOUSANDS[:5000], "x", *THOUSANDS[5000:]], False),
+    "all changed": (THOUSANDS, [f"{line}!" for line in THOUSANDS], False),
+    "many dots": (["...", "a"] * 50 + ["end"], ["a"] * 10_000, False),
+    "many dots in a line": (["...a...a...a...a...a...b"], ["a" * 3000], False),
+    "many samples in a line": (["...1...2...3...b"], ["1 " * 300], False),
+    "many dots with a sample": (["...", "a 1234"] * 20 + ["end"], [f"a {number}" for number in range(2000)], False),
+}
+
+
+@pytest.mark.parametrize("case", SLOW)
+def test_comparing_ends(case: str) -> None:
+    """Thousands of lines, and patterns that fit in countless ways, are compared, and the difference is found.
+
+    There is no limit of time here: each of them took minutes, or for ever.
+    """
+    expected, actual, agrees = SLOW[case]
+    values = Values(["1234", "1", "2", "3"] if "sample" in case else [])
+    assert agrees is all(pair.equal for pair in compare(expected, actual, values))
+
+
+def test_a_line_that_still_holds_is_kept() -> None:
+    """Of two ways to pair lines with as many differences, the one in which more of the page holds is taken."""
+    pairs = compare(["a", "...", "c"], ["NEW", "a", "b", "c"])
+    assert [(None, 0), (0, 1)] == [(pair.expected, pair.actual) for pair in pairs[:2]]

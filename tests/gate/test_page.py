@@ -7,9 +7,16 @@ import pytest
 
 from sphinx_gate.model import Console, Failure, Line
 from sphinx_gate.run.page import PageRun
+from sphinx_gate.terminal import reader
 
 from .blocks import page
 from .guides import free_port
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch) -> None:
+    """Takes a silent program to wait for something sooner than readers do."""
+    monkeypatch.setattr(reader, "REST_SECONDS", 0.5)
 
 
 class Reading:
@@ -38,6 +45,7 @@ class Reading:
         return None
 
 
+ELSE = "printed something else than the page shows"
 SECOND, STATUS_130 = {"terminal": 2}, {"exit_status": 130}
 # A server that says where it is before it listens there.
 LATE = """\
@@ -74,6 +82,32 @@ TRUE = {
     "two values are two samples": ["$ echo $$\n1234", ("$ echo $$\n5678", SECOND), "$ echo $$\n1234"],
 }
 
+NOISY = "$ bash -c 'echo up; cat fifo; for i in {1..3000}; do echo line $i; done; echo noise over; sleep 100'"
+TRUE |= {
+    "a server that prints much is drained": [
+        f"$ mkfifo fifo\n{NOISY}\nup",
+        ("$ echo go > fifo; until [ -e done ]; do sleep 0.1; touch done; done", SECOND),
+        "...\nnoise over",
+        ("^C", STATUS_130),
+    ],
+    "a client that prints a server's address": [
+        f"$ cat > late.py <<'EOF'\n{LATE}\nEOF\n$ python3 late.py 2> log\nhttp://127.0.0.1:PORT/",
+        ("$ bash -c 'echo asking http://127.0.0.1:PORT/; sleep 100'\nasking http://127.0.0.1:PORT/", SECOND),
+        ("^C", SECOND | STATUS_130),
+        ("^C", STATUS_130),
+    ],
+    "a table whose rows go on in a later block": [
+        '$ mkfifo fifo\n$ bash -c \'echo "NAME   AGE"; echo "a      1s"; cat fifo; sleep 100\'\nNAME   AGE\na      5s',
+        ("$ echo 'b      3m' > fifo", SECOND),
+        "b      9s",
+        ("^C", STATUS_130),
+    ],
+    "a line of 10,000 characters": ["$ echo " + "x" * 10_000 + "\n" + "x" * 10_000],
+    "ids of a table": [
+        "$ printf 'IMAGE ID       TAG\\n%012d   a\\n' 1\nIMAGE ID       TAG\n6e92cd66452d   a\n$ echo 000000000001\n6e92cd66452d"
+    ],
+}
+
 
 @pytest.mark.parametrize("case", TRUE)
 def test_reader_finds_it_true(tmp_path, case: str) -> None:
@@ -107,8 +141,53 @@ FALSE = {
     "another status after Ctrl-C": ([TRAP, "^C\nbye"], 3, "ended with exit status 3, the page says 0"),
     "output after Ctrl-C that isn't shown": ([TRAP, ("^C", {"exit_status": 3})], 3, "printed something else"),
     "a shell that was left": (
-        ["$ exit\nexit", ("$ true", {"exit_status": 129})], 3, "this terminal's shell has ended, in line 1"
+        ["$ exit\nexit", ("$ true", {"exit_status": 129})],
+        3,
+        "this terminal's shell has ended, in line 1",
     ),
+}
+
+LOOP = "exec sleep 100"
+FALSE |= {
+    "a line that goes on": (
+        [
+            f"$ bash -c 'printf Ready; sleep 0.7; echo \" NOT REALLY\"; {LOOP}'\nReady",
+            ("$ sleep 1", SECOND),
+            ("^C", STATUS_130),
+        ],
+        2,
+        ELSE,
+    ),
+    "a line that is rewritten": (
+        [
+            f"$ bash -c 'echo Ready; sleep 0.5; printf \"\\033[1AFAILED\\n\"; {LOOP}'\nReady",
+            ("$ sleep 1", SECOND),
+            ("^C", STATUS_130),
+        ],
+        2,
+        ELSE,
+    ),
+    "a line after a clear": (
+        [
+            f"$ bash -c 'echo Ready; sleep 0.5; clear; echo FAILED; {LOOP}'\nReady",
+            ("$ sleep 1", SECOND),
+            ("^C", STATUS_130),
+        ],
+        4,
+        ELSE,
+    ),
+    "a line too much of many": (["$ echo WRONG; seq 9998\n1\n...\n9998"], 1, ELSE),
+    "an output that can't come any more": (
+        [f"$ bash -c 'echo up; echo at 127.0.0.1; {LOOP}'\nup\nat 0.0.0.0\n^C"],
+        3,
+        ELSE,
+    ),
+    "a last line without what was before it": (
+        [f"$ bash -c 'echo up; echo at 127.0.0.1; echo ready; {LOOP}'\n...\nat 0.0.0.0\nready\n^C"],
+        3,
+        ELSE,
+    ),
+    "text behind the cut": (["$ printf '\\u26a0\\ufe0f 3 errors\\n'\n\u26a0"], 2, ELSE),
 }
 
 

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
 
 from .blocks import differs
@@ -44,6 +45,80 @@ def test_ages_within_a_cell_are_any_ages() -> None:
     """An age with words around it varies, the words don't."""
     ages = [differs(CONTAINERS, CONTAINERS.replace("Less than a second", age)) for age in ("4 seconds", "2 hours")]
     assert [False, False, True] == [*ages, differs(CONTAINERS, CONTAINERS.replace("Up", "Exited (0)"))]
+
+
+# (headings, shown, came, whether it agrees)
+CELLS = {
+    "CPU is no age": ("NAME   CPU    AGE", "web    250m   5s", "web    900m   7s", False),
+    "a timeout is no age": ("NAME   TIMEOUT   AGE", "web    2d        1s", "web    1h        1s", False),
+    "a request is no age": (
+        "NAME   AGE   REQUEST",
+        "web    1s    requests.cpu: 250m/1",
+        "web    1s    requests.cpu: 900m/1",
+        False,
+    ),
+    "another heading": ("NAME   CPU   MEM   AGE", "web    a           5s", "web          a     5s", False),
+    "an empty cell": ("NAME   CPU   MEM   AGE", "web    a           5s", "web    a           9s", True),
+    "restarts count": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    2 (9s ago)    8s", False),
+    "restarts ago": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    1 (9m ago)    8s", True),
+    "kubectl top": ("NAME   CPU(cores)   MEMORY(bytes)", "web    1m     20Mi", "web    1m           20Mi", True),
+    "kubectl top differs": (
+        "NAME   CPU(cores)   MEMORY(bytes)",
+        "web    1m     20Mi",
+        "web    7m           20Mi",
+        False,
+    ),
+    "dots for a cell": ("NAME   CPU   AGE", "web    ...   5s", "web    900m   9s", True),
+    "dots for several cells": ("NAME   CPU   MEM   AGE", "web    ...", "web    1     2     9s", True),
+    "dots for the cells between": ("NAME   CPU   MEM   AGE", "web  ...  9s", "web    1     2     3h", True),
+    "dots beside a wrong cell": ("NAME   CPU   MEM   AGE", "web  ...  9s", "wob    1     2     3h", False),
+    "an id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "000000000000   redis:8", True),
+    "no id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "<none>         redis:8", False),
+    "an id elsewhere": ("NAME   SUM", "a      3f2a9c0d1b7e", "a      000000000000", False),
+    "a made-up name": ("IMAGE   NAMES", "redis   adoring_wozniak", "redis   happy_curie", True),
+    "another name": ("IMAGE   NAMES", "redis   store", "redis   shop", False),
+    "images of Docker 29": (
+        "IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA",
+        "redis:8        3f2a9c0d1b7e        163MB         49.5MB    U",
+        "redis:8        000000000000        163MB         49.5MB    U",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_cells_belong_to_their_headings(case: str) -> None:
+    """A cell is held against the one under the same heading, by the rule for that heading."""
+    headings, shown, came, agrees = CELLS[case]
+    expected = f"{headings}\n{shown}"
+    values = Values([], implied(expected.split("\n"), []))
+    assert agrees is not differs(expected, f"{headings}\n{came}", values)
+
+
+def test_a_name_that_a_command_gives_is_exact() -> None:
+    """A name of two words is made up by Docker only where no command of the page has it."""
+    table = ["IMAGE   NAMES", "redis   my_store"]
+    assert ({"my_store"}, set()) == (implied(table, []), implied(table, ["docker run --name my_store redis"]))
+
+
+def test_rows_without_headings_are_rows() -> None:
+    """With --no-headers the last cells are ages all the same; the others are exact."""
+    rows = "web    1/1   Running   0             12s"
+    command = "kubectl get pods --no-headers"
+    seen = [differs(rows, rows.replace(*change), command=command) for change in (("12s", "3m"), ("1/1", "0/1"))]
+    assert [False, True] == seen
+
+
+def test_text_behind_a_table_is_exact() -> None:
+    """A line that is no row, right behind a table, has no ages."""
+    assert differs(f"{TABLE}\nbackup took 5m", f"{TABLE}\nbackup took 3h")
+
+
+def test_tables_of_kubectl_describe() -> None:
+    """Headings over dashes are headings, too."""
+    events = "  Type    Reason    Age   From\n  ----    ------    ----  ----\n  Normal  Created   12s   kubelet"
+    changes = ("12s", "3m"), ("Created", "Killing")
+    assert [False, True] == [differs(events, events.replace(*change)) for change in changes]
 
 
 @pytest.mark.parametrize("cell", ["NAME", "AGE", "basicserver", "1/1", "Running", "0 ", "other", "Pending", "1 ("])
@@ -127,3 +202,20 @@ def test_steps_are_all_there_in_order() -> None:
 def test_durations_elsewhere_are_exact() -> None:
     """A duration outside of a build's lines is compared."""
     assert differs("done in 3.5s", "done in 3.6s")
+
+
+def test_only_builds_have_progress() -> None:
+    """A line that looks like a build's, of any other command, is compared with its durations."""
+    assert [True, False] == [
+        differs(" => limit is 0.1s", " => limit is 3.5s", command=c) for c in ("cat", "docker build .")
+    ]
+
+
+@pytest.mark.parametrize("line", [" ✔ Container web-1  Started", " ✔ Network shop_default  Created"])
+def test_durations_of_compose_vary(line: str) -> None:
+    """So do the seconds of Compose's progress; what it says of each thing is compared."""
+    seen = [
+        differs(f"{line}   0.2s", other, command="docker compose up -d")
+        for other in (f"{line}      11.5s", f"{line}x   0.2s")
+    ]
+    assert [False, True] == seen

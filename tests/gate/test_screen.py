@@ -22,6 +22,15 @@ SHOWN = {
     "modes": (b"\x1b[?25l\x1b[?2004hx\x1b[?25h\r\n", ["x"]),
     "wide characters": ("日本 x\r\n".encode(), ["日本 x"]),
     "accents": ("é e\u0301 ✓ ⠋\r\n".encode(), ["é é ✓ ⠋"]),
+    "characters without width": (
+        "⚠\ufe0f 3 errors\r\n\ufeffa\u200bb\u200ec\r\n".encode(),
+        ["⚠\ufe0f 3 errors", "a\u200bb\u200ec"],
+    ),
+    "colours with colons": (b"\x1b[38:5:1mred\x1b[0m\r\n", ["red"]),
+    "strings for the terminal": (b"a\x1bPq#0\x1b\\b\x1b_secret\x1b\\c\x1b^x\x1b\\d\r\n", ["abcd"]),
+    "a second screen": (b"one\r\n\x1b[?1049h\x1b[Hmenu\r\nmore\x1b[?1049ltwo\r\n", ["one", "two"]),
+    "a line of 15,000 columns": (b"x" * 15_000 + b"\r\n", ["x" * 15_000]),
+    "inserted": (b"ac\x1b[1D\x1b[1@b\r\n", ["abc"]),
     "broken UTF-8": (b"a\xffb\r\n", ["a\N{REPLACEMENT CHARACTER}b"]),
     "more than 80 columns": (b"x" * 200 + b"\r\n", ["x" * 200]),
     "clear": (b"old\r\nold\r\n\x1b[H\x1b[2Jnew\r\n", ["new"]),
@@ -85,7 +94,44 @@ def test_erasing_below_drops_the_lines_below() -> None:
 
 
 def test_a_long_output_is_kept_whole() -> None:
-    """Nothing scrolls away: the first of thousands of lines is still there."""
+    """Nothing scrolls away: the first of 12,000 lines is still there."""
     screen = Screen()
-    screen.feed("".join(f"{number}\r\n" for number in range(3000)).encode())
-    assert [str(number) for number in range(3000)] == screen.lines()
+    screen.feed("".join(f"{number}\r\n" for number in range(12_000)).encode())
+    assert [str(number) for number in range(12_000)] == screen.lines()
+
+
+def test_what_a_reader_has_seen_outlasts_a_clear() -> None:
+    """Lines that were seen before the screen was cleared stay lines; others are gone."""
+    screen = Screen()
+    screen.feed(b"seen\r\n")
+    screen.keep()
+    screen.feed(b"unseen\r\n\x1b[H\x1b[2J\x1b[3Jnew\r\n")
+    assert ["seen", "new"] == screen.lines()
+
+
+def test_a_key_is_no_line() -> None:
+    """The echo of a key, wherever it comes, is none of the program's lines; what stands beside it is."""
+    seen = []
+    for behind in (b"^C\r\nbye\r\n", b"log\r\n^Cbye\r\n", b"bye\r\n"):
+        screen = Screen()
+        screen.feed(b"up\r\n")
+        screen.press("^C", at_prompt=False)
+        screen.feed(behind)
+        seen.append(screen.lines())
+    assert [["up", "bye"], ["up", "log", "bye"], ["up", "bye"]] == seen
+
+
+def test_a_prompt_at_which_a_key_is_pressed_is_no_line() -> None:
+    """A prompt at which nothing but a key was typed goes; what the program prints behind it stays."""
+    screen = Screen()
+    screen.feed(b"a\r\n> ")
+    screen.press("^D", at_prompt=True)
+    screen.feed(b"exit\r\n")
+    assert ["a", "exit"] == screen.lines()
+
+
+def test_a_program_may_ask_where_the_cursor_is() -> None:
+    """The answer is what a terminal answers: the row and the column."""
+    answers: list[bytes] = []
+    Screen(answers.append).feed(b"ab\x1b[6n")
+    assert [b"\x1b[1;3R"] == answers

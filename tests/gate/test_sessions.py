@@ -6,7 +6,7 @@ import pytest
 
 from sphinx_gate.model import Prompt
 
-from .test_page import Reading
+from .test_page import Reading, impatient  # noqa: F401 (a fixture)
 
 SHELL = {"prompts": (Prompt(">"),)}
 PYTHON = {"prompts": (Prompt(">>>"), Prompt("..."))}
@@ -105,7 +105,11 @@ FALSE = {
         2,
         "has not ended in 1 seconds",
     ),
-    "a program that has ended": ([("$ echo a\na\n> true", SHELL)], 1, "exit status 0, instead of running on"),
+    "a program that has ended": (
+        [("$ echo a\na\n> true", SHELL)],
+        3,
+        "ended by itself, with exit status 0, before `true` could be typed",
+    ),
     "a wrong exit status of a session": ([("$ PS1='> ' sh -i\n> exit 3", SHELL)], 2, "exit status 3, the page says 0"),
     "a password that is seen": (
         [("$ read -p 'Word: ' x\nWord: secret", {"prompts": (Prompt("Word:", hidden=True),)})],

@@ -136,3 +136,83 @@ def test_update_writes_markdown(tmp_path) -> None:
     guide.git()
     outcome = guide.run("--update", "README.md")
     assert "  ```console\n  $ echo new\n  new\n  ```\n" in page.read_text(), outcome.text
+
+
+CONSOLE = ".. code-block:: console\n\n"
+# (block, why it can't be written)
+DANGERS = {
+    "a command": (f"{CONSOLE}   $ echo '$ touch X'\n   old\n", "`$ touch X` would be typed there"),
+    "a key": (f"{CONSOLE}   $ echo ^C\n   old\n", "`^C` would be typed there"),
+    "what is typed at a prompt": (
+        ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n   > printf '> %s\\n' echo\n   old\n   > exit\n",
+        "`> echo` would be typed there",
+    ),
+    "an end of line of its own": (f"{CONSOLE}   $ printf 'a\\u2028b\\n'\n   old\n", "would end its block or its line"),
+    "an empty block": (f"{CONSOLE}   $ true\n\n{CONSOLE}   old\n", "nothing of this block is left"),
+    "a wrong exit status": (f"{CONSOLE}   $ echo new; false\n   old\n", "the exit status is wrong"),
+}
+
+
+@pytest.mark.parametrize("case", DANGERS)
+def test_update_writes_no_syntax(tmp_path, case: str) -> None:
+    """What would be a command, a key or the block's end is not written; the failure says so, and offers no update."""
+    block, reason = DANGERS[case]
+    guide = Guide(tmp_path)
+    page = guide.page("index", block)
+    before, outcome = page.read_text(), guide.run("--update")
+    offered = "if the new output is right" in outcome.text
+    assert (before, 1, True, False) == (page.read_text(), outcome.status, reason in outcome.text, offered), outcome.text
+
+
+def test_update_marks_a_tools_own_dots(tmp_path) -> None:
+    """Three dots of a program are written as such, and the page is true then."""
+    guide = Guide(tmp_path)
+    page = guide.page("index", f"{CONSOLE}   $ printf 'Pulling ...\\n...\\n'\n   old\n")
+    guide.run("--update")
+    assert ("   Pulling \\...\n   \\...\n", 0) == ("".join(page.read_text().splitlines(True)[-2:]), guide.run().status)
+
+
+def test_update_keeps_the_ends_of_lines(tmp_path) -> None:
+    """A page with CR LF keeps them, and what counts as an end of line to docutils shifts nothing."""
+    guide = Guide(tmp_path)
+    text = f"Page\n====\n\nA\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   old\n".replace("\n", "\r\n")
+    page = guide.folder / "docs" / "index.rst"
+    page.write_bytes(text.encode())
+    outcome = guide.run("--update")
+    assert text.replace("old", "new").encode() == page.read_bytes(), outcome.text
+
+
+def test_update_keeps_a_quotation(tmp_path) -> None:
+    """In Markdown a block in a quotation keeps its marks."""
+    guide = Guide(tmp_path)
+    page = guide.file("README.md", "# Guide\n\n> ```console\n> $ echo new; echo more\n> old\n> ```\n")
+    guide.git()
+    outcome = guide.run("--update", "README.md")
+    assert "> $ echo new; echo more\n> new\n> more\n> ```\n" in page.read_text(), outcome.text
+
+
+def test_update_keeps_what_still_holds(tmp_path) -> None:
+    """A line before `...` that is still there is not lost when another one came before it."""
+    guide = Guide(tmp_path)
+    page = guide.page("index", f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   a\n   ...\n   c\n")
+    guide.run("--update")
+    assert page.read_text().endswith("   NEW\n   a\n   ...\n   c\n"), page.read_text()
+
+
+def test_update_writes_a_session(tmp_path) -> None:
+    """The outputs of a session are written, what is typed stays, and the page is true then."""
+    guide = Guide(tmp_path)
+    block = ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n   > echo one\n   old\n   > echo two\n   two\n   > exit\n"
+    page = guide.page("index", block)
+    outcome = guide.run("--update")
+    assert (True, 0) == (page.read_text().endswith(block.replace("old", "one")), guide.run().status), outcome.text
+
+
+def test_update_of_included_text_names_the_page(tmp_path) -> None:
+    """The update that is offered for included text is that of the page which runs it, and writes the included file."""
+    guide = Guide(tmp_path)
+    included = guide.file("docs/inc.txt", f"{CONSOLE}   $ echo new\n   old\n")
+    guide.page("index", ".. include:: inc.txt\n")
+    offer = "pytest --update docs/index.rst" in guide.run().text
+    outcome = guide.run("--update", "docs/index.rst")
+    assert (True, f"{CONSOLE}   $ echo new\n   new\n") == (offer, included.read_text()), outcome.text

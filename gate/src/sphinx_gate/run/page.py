@@ -1,5 +1,6 @@
 """Runs a page: its blocks in reading order, in the page's own folder and terminals."""
 
+from collections import defaultdict
 from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
@@ -23,7 +24,7 @@ class PageRun:
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._running = _running(page)
+        self._later = _later(page)
         self._editor = Editor() if any(step.edit for steps in page.steps.values() for step in steps) else None
 
     def run(self, block: Block) -> None:
@@ -68,7 +69,7 @@ class PageRun:
             self._readers[terminal] = self._reader()
         if step.edit and self._editor:
             self._editor.prepare(step.edit)
-        self._readers[terminal].take(step, step in self._running)
+        self._readers[terminal].take(step, self._later[step])
 
     def _reader(self) -> Reader:
         environment = self._environment | (self._editor.variables() if self._editor else {})
@@ -95,18 +96,13 @@ class PageRun:
         return target
 
 
-def _running(page: Page) -> set[Step]:
-    """The steps behind which something is typed into the program that they started."""
-    found: set[Step] = set()
-    into: set[int] = set()  # terminals in which something is typed into what runs there, seen from the page's end
+def _later(page: Page) -> dict[Step, list[Step]]:
+    """For each step those that follow it in its terminal, up to the next command."""
+    found: dict[Step, list[Step]] = {}
+    following: dict[int, list[Step]] = defaultdict(list)  # by terminal, seen from the page's end
     for step in [step for steps in page.steps.values() for step in steps][::-1]:
-        terminal = step.block.terminal
-        if terminal in into:
-            found.add(step)
-        if step.kind in ("key", "typed"):
-            into.add(terminal)
-        elif step.kind == "command":
-            into.discard(terminal)
+        found[step] = following[step.block.terminal]
+        following[step.block.terminal] = [] if step.kind == "command" else [step, *found[step]]
     return found
 
 

@@ -66,8 +66,9 @@ class Reader:
         self._limit = 0
         self._deadline = 0.0
 
-    def take(self, step: Step, runs_on: bool) -> None:
-        """Takes one step of a block in this terminal. runs_on: something is still to be typed into its program."""
+    def take(self, step: Step, later: list[Step]) -> None:
+        """Takes one step of a block in this terminal. later: the steps of the same command that follow."""
+        runs_on = any(following.kind in ("key", "typed") for following in later)
         self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
@@ -80,7 +81,10 @@ class Reader:
         for text, line in zip(step.expected(), step.output, strict=False):
             self._add(text, Place(step, line))
         if step.keeps_running:
-            self._await_output(step)
+            if later[:1] and later[0].kind == "typed":
+                self._await_prompt(later[0])
+            else:
+                self._await_output(step)
             self._await_ports(step)
             while runs_on and self.terminal.status is None and not self._quiet(QUIET_SECONDS):
                 drain(self._terminals())
@@ -126,7 +130,7 @@ class Reader:
     def _type(self, step: Step) -> None:
         assert step.prompt  # a typed line has one
         text, prompt = self._with_values(step), step.prompt
-        self._await_prompt(step, [prompt])
+        self._await_prompt(step)
         stands = self.terminal.screen.last_line()
         behind = stands[len(stands.rstrip()) :]
         if not prompt.hidden and len(stands.rstrip()) + 1 + len(text) >= COLUMNS:
@@ -144,7 +148,7 @@ class Reader:
 
     def _press(self, step: Step) -> None:
         if step.text == "^D" and self._last and self._last.kind == "typed":
-            self._await_prompt(step, self._prompts)
+            self._await_prompt(step)
         # Nobody presses a second key while the first may still have an effect.
         quiet = SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS
         while self.terminal.status is None and not self._quiet(quiet) and time.monotonic() < self._deadline:
@@ -168,9 +172,13 @@ class Reader:
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds
 
-    def _await_prompt(self, step: Step, prompts: list[Prompt]) -> None:
-        """Waits until a prompt stands unfinished at the end, nothing more comes, and all before it is as shown."""
+    def _await_prompt(self, step: Step) -> None:
+        """Waits until the prompt for a step stands unfinished, nothing more comes, and all before it is as shown.
+
+        For a key that is any prompt at which something was typed before.
+        """
         screen, before = self.terminal.screen, self._last or step
+        prompts = [step.prompt] if step.prompt else self._prompts
         wanted = {prompt.text: self._shown.followed_by(_as_line(prompt)) for prompt in prompts}
 
         def stands(lines: list[str]) -> bool:
@@ -271,7 +279,7 @@ class Reader:
                 next_at = now + COMPARING_SHARE * (time.monotonic() - now)
             if ended or now > self._deadline:
                 return False
-            patience = PATIENCE_SECONDS if until_end else REST_SECONDS
+            patience = PATIENCE_SECONDS if until_end else 0 if at_rest else REST_SECONDS
             if hopeless_since and now - hopeless_since >= patience and not (until_end and self._updates):
                 return False
 

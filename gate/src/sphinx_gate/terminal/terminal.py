@@ -143,6 +143,7 @@ class Terminal:
             started = shell.children(recursive=True)
             for process in started:
                 _end(process, signal.SIGTERM)
+                _end(process, signal.SIGHUP)  # what an interactive shell heeds, and a closed terminal sends
             deadline = time.monotonic() + GRACE_SECONDS
             while any(map(_runs, started)) and time.monotonic() < deadline:
                 time.sleep(POLL_SECONDS)
