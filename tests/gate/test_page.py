@@ -104,7 +104,8 @@ TRUE |= {
     ],
     "a line of 10,000 characters": ["$ echo " + "x" * 10_000 + "\n" + "x" * 10_000],
     "ids of a table": [
-        "$ printf 'IMAGE ID       TAG\\n%012d   a\\n' 1\nIMAGE ID       TAG\n6e92cd66452d   a\n$ echo 000000000001\n6e92cd66452d"
+        "$ printf 'IMAGE ID       TAG\\n%012d   a\\n' 1\nIMAGE ID       TAG\n6e92cd66452d   a",
+        "$ echo 000000000001\n6e92cd66452d",
     ],
 }
 

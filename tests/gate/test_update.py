@@ -139,12 +139,13 @@ def test_update_writes_markdown(tmp_path) -> None:
 
 
 CONSOLE = ".. code-block:: console\n\n"
+SESSION = ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n"
 # (block, why it can't be written)
 DANGERS = {
     "a command": (f"{CONSOLE}   $ echo '$ touch X'\n   old\n", "`$ touch X` would be typed there"),
     "a key": (f"{CONSOLE}   $ echo ^C\n   old\n", "`^C` would be typed there"),
     "what is typed at a prompt": (
-        ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n   > printf '> %s\\n' echo\n   old\n   > exit\n",
+        f"{SESSION}   > printf '> %s\\n' echo\n   old\n   > exit\n",
         "`> echo` would be typed there",
     ),
     "an end of line of its own": (f"{CONSOLE}   $ printf 'a\\u2028b\\n'\n   old\n", "would end its block or its line"),
@@ -202,7 +203,7 @@ def test_update_keeps_what_still_holds(tmp_path) -> None:
 def test_update_writes_a_session(tmp_path) -> None:
     """The outputs of a session are written, what is typed stays, and the page is true then."""
     guide = Guide(tmp_path)
-    block = ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n   > echo one\n   old\n   > echo two\n   two\n   > exit\n"
+    block = f"{SESSION}   > echo one\n   old\n   > echo two\n   two\n   > exit\n"
     page = guide.page("index", block)
     outcome = guide.run("--update")
     assert (True, 0) == (page.read_text().endswith(block.replace("old", "one")), guide.run().status), outcome.text

@@ -68,7 +68,8 @@ class Reader:
 
     def take(self, step: Step, later: list[Step]) -> None:
         """Takes one step of a block in this terminal. later: the steps of the same command that follow."""
-        runs_on = any(following.kind in ("key", "typed") for following in later)
+        # A key may end it, also where the page has a second one: that one fails then.
+        runs_on = step.kind != "key" and any(following.kind in ("key", "typed") for following in later)
         self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
