@@ -18,6 +18,7 @@ STATUS = Path("/proc/self/status")  # proc(5): CapBnd
 SOCKET = "unix:///run/docker.sock"  # the usual one: the box's /run is its own
 CONTROL_GROUPS = Path("/sys/fs/cgroup")
 GROUP = "containers-guide"  # the control group of all its containers
+TEMPORARY = Path("/run/tmp")
 OTHERS = ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_API_VERSION")
 KINDS = {"own": "Debian's", "current": "today's"}  # GUIDE_ENGINE: what that is
 
@@ -60,8 +61,10 @@ def launch(kind: str) -> subprocess.Popen:
         "dockerd", f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
         "--exec-opt=native.cgroupdriver=cgroupfs", *lowered(),
     ]  # fmt: skip
-    # With this variable dockerd loads no AppArmor profile: those stay in the kernel.
-    environment = {**debian.environment(), "container": GROUP}
+    # Where containerd writes what it does when it is asked: within the box.
+    TEMPORARY.mkdir(exist_ok=True)
+    # With the variable `container` dockerd loads no AppArmor profile: those stay in the kernel.
+    environment = {**debian.environment(), "container": GROUP, "TMPDIR": str(TEMPORARY)}
     if kind == "current":
         environment["PATH"] = f"{current.programs()}:{environment['PATH']}"
     with (paths.folder() / "dockerd.log").open("wb") as file:
