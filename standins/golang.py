@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from standins import paths, say
@@ -25,7 +25,7 @@ class Module:
     variables: str = ""  # the linker's -X settings, where a program tells its version by them
     tags: str = ""
     cgo: bool = False
-    unpacked: Path | None = None  # where Debian packages with C libraries are unpacked
+    unpacked: Path | None = field(default=None, repr=False)  # where Debian packages with C libraries are unpacked
 
 
 def program() -> Path:

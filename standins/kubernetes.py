@@ -1,5 +1,6 @@
 """The programs of a Kubernetes node, compiled from their Go modules."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -22,8 +23,16 @@ OTHERS = {
 }
 
 
-def ensure(folder: Path) -> None:
-    """Compile what is missing in `folder`. Raises `Failed`."""
+def programs() -> Path:
+    """The folder with the programs of these versions, which a change of the image leaves as they are."""
+    return paths.cache(f"kubernetes-{hashlib.sha256(f'{KUBERNETES} {OTHERS}'.encode()).hexdigest()[:12]}")
+
+
+def ensure() -> None:
+    """Compile what is missing. Raises `Failed`."""
+    folder = paths.folder(programs().name)
+    for other in set(folder.parent.glob("kubernetes-*")) - {folder}:
+        paths.remove(other)
     if not all((folder / name).exists() for name in COMMANDS):
         with say.step(f"Compiling Kubernetes {VERSION} (about 10 minutes on 2 cores, once)"):
             kubernetes(folder)

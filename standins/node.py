@@ -1,7 +1,9 @@
 """The image of a Kubernetes node: present, else pulled, else a stand-in compiled and assembled here."""
 
 import hashlib
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from standins import archive, cluster_tools, debian, docker, images, kubernetes, paths, plugins, programs, say
@@ -52,26 +54,23 @@ def recipe_hash() -> str:
 
 
 def build() -> None:
-    """Compile and assemble the stand-in; what was finished by an earlier try is used. Raises `Failed`."""
+    """Compile and assemble the stand-in; what was compiled by an earlier try is used. Raises `Failed`."""
     free = shutil.disk_usage(paths.folder()).free
-    context = paths.folder(f"node-{recipe_hash()}")
-    for other in set(context.parent.glob("node-*")) - {context}:
-        shutil.rmtree(other)
-    binaries = paths.folder(context.name, "bin")
-    if not (binaries / "kubelet").exists() and free < ROOM_BYTES:
+    if not (kubernetes.programs() / "kubelet").exists() and free < ROOM_BYTES:
         need = f"{say.size(ROOM_BYTES)} are needed in {paths.cache()}, {say.size(free)} are free"
         raise say.Failed(f"The disk is full: {need}; free some space and start again.")
-    kubernetes.ensure(binaries)
-    shutil.copy(find(KUBECTL).path, binaries / "kubectl")
-    with say.step("Unpacking the node's Debian packages"):
-        unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
-        links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
-        unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
-    with say.step(f"Assembling {IMAGE}") as step:
-        assemble(context, binaries)
-        for part in context.glob("*.tar"):
-            part.unlink()
-        step.result = say.size(docker.image(IMAGE)["size"])
+    kubernetes.ensure()
+    with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
+        context, binaries = Path(scratch), Path(scratch, "bin")
+        shutil.copytree(kubernetes.programs(), binaries, copy_function=os.link)
+        shutil.copy(find(KUBECTL).path, binaries / "kubectl")
+        with say.step("Unpacking the node's Debian packages"):
+            unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
+            links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
+            unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
+        with say.step(f"Assembling {IMAGE}") as step:
+            assemble(context, binaries)
+            step.result = say.size(docker.image(IMAGE)["size"])
 
 
 def unpack(target: Path, *options: str) -> None:
