@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from sphinx_gate.compare.lines import Shown
 from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
 
@@ -72,6 +73,12 @@ CELLS = {
     "dots for several cells": ("NAME   CPU   MEM   AGE", "web    ...", "web    1     2     9s", True),
     "dots for the cells between": ("NAME   CPU   MEM   AGE", "web  ...  9s", "web    1     2     3h", True),
     "dots beside a wrong cell": ("NAME   CPU   MEM   AGE", "web  ...  9s", "wob    1     2     3h", False),
+    "dots for a cell on the right": (
+        "PID   USER     TIME  COMMAND",
+        "...   root      0:00 ps",
+        "    8 root      0:00 ps",
+        True,
+    ),
     "an id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "000000000000   redis:8", True),
     "no id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "<none>         redis:8", False),
     "an id elsewhere": ("NAME   SUM", "a      3f2a9c0d1b7e", "a      000000000000", False),
@@ -219,3 +226,18 @@ def test_durations_of_compose_vary(line: str) -> None:
         for other in (f"{line}      11.5s", f"{line}x   0.2s")
     ]
     assert [False, True] == seen
+
+
+def test_compose_does_things_in_any_order() -> None:
+    """The lines of Compose's progress that stand together may come in any order; none may be missing."""
+    head, one, two, tail = (
+        "[+] Running 2/2",
+        " ✔ Container one  Started  0.2s",
+        " ✔ Container two  Started  0.3s",
+        "done",
+    )
+    shown = Shown(Values(), "docker compose up -d", [head, one, two, tail])
+    seen = [
+        bool(shown.match(shown.arranged([head, *order, tail]))) for order in ([two, one], [one, two], [two], [two, two])
+    ]
+    assert [True, True, False, False] == seen

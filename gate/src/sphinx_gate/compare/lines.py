@@ -7,7 +7,7 @@ differ are in `values`; tables and the progress of builds have rules of their ow
 import unicodedata
 from dataclasses import dataclass, field
 
-from sphinx_gate.compare.rules import Rules, tables
+from sphinx_gate.compare.rules import Rules, arranged, tables
 from sphinx_gate.compare.values import Bound, Values
 from sphinx_gate.model import ANY
 
@@ -42,6 +42,10 @@ class Shown:
     def followed_by(self, line: str) -> "Shown":
         """The same with another line at the end."""
         return Shown(self.values, self.command, [*self.lines, line], self.typed | {len(self.lines)})
+
+    def arranged(self, actual: list[str]) -> list[str]:
+        """The lines that came, in the order in which they are compared."""
+        return arranged(self.command, self.lines, actual)
 
     def match(self, actual: list[str], to_end: bool = True) -> tuple[Bound, list[Pair]] | None:
         """The values then known and the rows, if the actual lines agree; None if they don't.

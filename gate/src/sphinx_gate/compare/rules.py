@@ -4,14 +4,14 @@
   cell, whatever the widths: each cell with the one under the same heading. In the columns for ages any age will do, in
   those for ids any id.
 - A line of the progress of `docker build` or `docker compose` agrees without its duration and padding; a step of a
-  build that the page shows run may be CACHED.
+  build that the page shows run may be CACHED. Compose does several things at a time: its lines come in any order.
 - Any other line agrees exactly, apart from what `values` lets differ.
 """
 
 import re
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sphinx_gate.compare.values import IDS, Bound, Values, kind_of
 from sphinx_gate.model import ANY
@@ -65,12 +65,28 @@ def tables(lines: list[str], command: str = "", ends: Collection[int] = ()) -> l
     return found
 
 
+def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
+    """The actual lines, those of Compose's progress that stand together in the order in which they are expected."""
+    if not _builds(command, expected) or not any(map(STATE.fullmatch, actual)):
+        return actual
+    order = {_progress(line, line)[0]: place for place, line in enumerate(expected)}
+    found: list[str] = []
+    for together, lines in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
+        ordered = sorted(lines, key=lambda line: order.get(_progress(line, line)[0], len(order))) if together else lines
+        found += ordered
+    return found
+
+
+def _builds(command: str, expected: list[str]) -> bool:
+    return bool(BUILDS.search(command)) or any(line.startswith("[+] ") for line in expected)
+
+
 class Rules:
     """The rules for one command's output. Inputs: the page's values, the command, the lines that the page shows."""
 
     def __init__(self, values: Values, command: str, expected: list[str]):
         self._values = values
-        self.build = bool(BUILDS.search(command)) or any(line.startswith("[+] ") for line in expected)
+        self.build = _builds(command, expected)
 
     def match(
         self, expected: str, actual: str, shown: Columns | None, came: Columns | None, bound: Bound
@@ -128,10 +144,16 @@ def _split(line: str, headings: Columns) -> list[str]:
     """The cells of a row: parted by two blanks, or by where the headings stand if some of them are empty."""
     chunks = [chunk[0] for chunk in CHUNK.finditer(line)]
     starts = [start for _, start in headings]
-    if len(chunks) == len(starts) or ANY in chunks or any(line[start - 1 : start].strip() for start in starts[1:]):
+    if not starts or len(chunks) == len(starts) or any(line[start - 1 : start].strip() for start in starts[1:]):
         return chunks
-    edges = [0, *starts[1:], max(len(line), *starts)] if starts else []
-    return [line[start:end].strip() for start, end in pairwise(edges)] or chunks
+    cells = [line[start:end].strip() for start, end in pairwise([0, *starts[1:], max(len(line), *starts)])]
+    if ANY not in chunks:
+        return cells
+    found: list[str] = []
+    for cell in cells:
+        if cell or found[-1:] != [ANY]:  # `...` stands for the empty cells behind it, too
+            found.append(cell)
+    return found
 
 
 def _beside(left: list[str], right: list[str]) -> list[tuple[str, int]] | None:

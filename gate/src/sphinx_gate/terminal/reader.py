@@ -119,7 +119,7 @@ class Reader:
 
     def _enter_shell(self) -> None:
         """Goes on in a shell that was started as a command: it is the reader's from now on, as the first was."""
-        while not self.terminal.lines() or not self._quiet(QUIET_SECONDS):
+        while not self._lines() or not self._quiet(QUIET_SECONDS):
             drain(self._terminals())
             if self.terminal.status is not None or time.monotonic() > self._deadline:
                 return  # it is none, or has ended: its output says why
@@ -170,6 +170,10 @@ class Reader:
         except LookupError as error:
             raise Failure(step.block.page, step.line, str(error.args[0])) from None
 
+    def _lines(self) -> list[str]:
+        """What the terminal shows of the last command, in the order in which it is compared."""
+        return self._shown.arranged(self.terminal.lines())
+
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds
 
@@ -193,7 +197,7 @@ class Reader:
             return
         if self.terminal.status is not None:
             self._ended_early(step)
-        lines = self.terminal.lines()
+        lines = self._lines()
         at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in prompts)
         if at_prompt:
             self._differs(before, lines[:-1], "printed something else than the page shows")
@@ -226,7 +230,7 @@ class Reader:
             said = f"ended, with exit status {self.terminal.status}, instead of running on"
         elif time.monotonic() < self._deadline:
             said = "printed something else than the page shows"
-        self._differs(step, self.terminal.lines(), said)
+        self._differs(step, self._lines(), said)
 
     def _await_ports(self, step: Step) -> None:
         for port in self._ports:
@@ -242,7 +246,7 @@ class Reader:
             if step.kind == "more":
                 self._await_late_output()
             return
-        lines = self.terminal.lines()
+        lines = self._lines()
         hopeless = time.monotonic() < self._deadline
         if hopeless:
             self._differs(step, lines, "printed something else than the page shows, and runs on")
@@ -254,9 +258,9 @@ class Reader:
     def _await_late_output(self) -> None:
         """Waits for what a command that has ended is still to print, from the background."""
         until = min(self._deadline, time.monotonic() + PATIENCE_SECONDS)
-        while time.monotonic() < until and not self._shown.match(self.terminal.lines()):
+        while time.monotonic() < until and not self._shown.match(self._lines()):
             drain(self._terminals())
-            if not self._shown.may_become(self.terminal.lines(), at_rest=False):
+            if not self._shown.may_become(self._lines(), at_rest=False):
                 return
 
     def _await(self, done: Callable[[list[str]], bool], wanted: list[Shown], until_end: bool = False) -> bool:
@@ -272,7 +276,7 @@ class Reader:
             rewriting = self.terminal.screen.rewritten
             at_rest = self._quiet(REWRITING_REST_SECONDS if rewriting else REST_SECONDS)
             if now >= next_at or ended or now > self._deadline:
-                lines = self.terminal.lines()
+                lines = self._lines()
                 if done(lines):
                     return True
                 hopeless = (at_rest or not rewriting) and not any(shown.may_become(lines, at_rest) for shown in wanted)
@@ -288,7 +292,7 @@ class Reader:
         said = f"ended by itself, with exit status {self.terminal.status}, before `{step.text}` could be typed"
         if step.kind == "key":
             said = f"ended by itself, with exit status {self.terminal.status}, before this {step.text}"
-        shown = [f"    {line}" for line in self.terminal.lines()[-LAST_LINES:]]
+        shown = [f"    {line}" for line in self._lines()[-LAST_LINES:]]
         self._fail(step, said, ["  last lines that it printed:", *shown])
 
     def _check_end(self, step: Step) -> None:
@@ -305,11 +309,11 @@ class Reader:
         right = status in accepted
         self._compare_whole(step, "printed something else than the page shows", may_update=right)
         if not right:
-            shown = [f"    {line}" for line in self.terminal.lines()[-LAST_LINES:]]
+            shown = [f"    {line}" for line in self._lines()[-LAST_LINES:]]
             self._fail(step, f"ended with exit status {status}, the page says {step.exit_status}", shown)
 
     def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
-        lines = self.terminal.lines()
+        lines = self._lines()
         if self.terminal.gone and not self._shown.lines and lines == [LEAVING_SAYS]:
             return  # the window is closed before anybody reads it
         found = self._shown.match(lines)
