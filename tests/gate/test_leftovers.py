@@ -29,6 +29,7 @@ def test_what_a_page_leaves_fails_it(tmp_path, what: str) -> None:
 FINE = [
     ("touch ~/made.txt", "You keep :leaves:`file ~/made.txt`."),
     ("mkdir -p ~/venv/flask ~/.kube ~/.cache/pip; touch ~/venv/flask/x", "You keep :leaves:`file ~/venv/flask`."),
+    ("mkdir -p ~/venv/flask && touch ~/venv/flask/x && rm -r ~/venv/flask", ""),
     ("touch ~/.python_history ~/.wget-hsts x; mkdir -p ~/.docker/y", ""),
 ]
 

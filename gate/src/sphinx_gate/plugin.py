@@ -123,7 +123,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         items = [item for item in session.items if isinstance(item, PageItem)]
         others = [(item.nodeid, entry(item.page, item.block)) for item in items]
         hashes = {name: page.digest for name, page in gate.pages.items()}
-        more: dict[str, object] = {"removed": gate.run.said, "versions": gate.versions, "hashes": hashes}
+        lines = {name: state.lines for name, state in gate.states.items()}
+        more = {"removed": gate.run.said, "versions": gate.versions, "hashes": hashes, "lines": lines}
         config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
         if config.getoption("--evidence") and not _write_record(config, gate, items):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -70,7 +70,7 @@ class Report:
         if found and (report.when == "call" or not report.passed):
             self.entries[report.nodeid] = found
 
-    def write(self, path: Path, others: Iterable[tuple[str, Entry]], more: dict[str, object]) -> None:
+    def write(self, path: Path, others: Iterable[tuple[str, Entry]], more: Mapping[str, object]) -> None:
         """Writes {"date", "blocks", "pages", "totals"}; totals count blocks by status and by kind.
 
         Inputs: the entries of tests that may not have been run, by pytest's names and in order, and what else to write.

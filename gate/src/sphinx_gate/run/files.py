@@ -28,12 +28,15 @@ def _walk(place: Place, folder: Path) -> list[Path]:
 
 
 def new(place: Place, before: set[Path], declared: set[str]) -> list[str]:
-    """The new paths as a reader writes them, `~/x`; a folder, not all that is in it.
+    """The new paths as a reader writes them, `~/x`; a folder, not all that is in it, and none without a file in it.
 
     Inputs: what was there before, and what the page declares, written likewise.
     """
     found: list[str] = []
-    for path in sorted(there(place) - before):
+    paths = there(place) - before
+    kept = {path for path in paths if path.is_symlink() or not path.is_dir()}
+    kept |= {folder for path in kept for folder in path.parents}
+    for path in sorted(paths & kept):
         name = written(place, path)
         inside = any(name == other or name.startswith(f"{other}/") for other in [*found, *declared])
         leads_there = any(other.startswith(f"{name}/") for other in declared)
