@@ -68,10 +68,10 @@ NU_VERSION := 26.9.27
 NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 
 broken: .venv/stamp  ## break the guide on purpose, one change at a time: the gate must notice each
-	@$(BIN)/python -m checks.broken $(ARGS)
+	@$(BIN)/python -m standins run -- $(BIN)/python -m checks.broken $(ARGS)
 
 benchmark: .venv/stamp  ## what the gate costs, against the same commands in a bare script
-	@$(BIN)/python -m checks.benchmark $(ARGS)
+	@$(BIN)/python -m standins run -- $(BIN)/python -m checks.benchmark $(ARGS)
 
 lint: .venv/checks-stamp  ## style of code, prose and configuration
 	@$(BIN)/python -m checks.lint
