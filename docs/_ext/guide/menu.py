@@ -5,6 +5,7 @@ that was most of a build. Here the outline is made once.
 """
 
 from html import escape
+from posixpath import dirname
 
 DEPTH = 2
 
@@ -24,7 +25,7 @@ class Menu:
     """The menus of one build."""
 
     def __init__(self, app):
-        self.builder, self.titles = app.builder, {}
+        self.builder, self.titles, self.uris = app.builder, {}, {}
         self.entries = outline(app.env, app.config.root_doc)
 
     def title(self, name):
@@ -32,6 +33,13 @@ class Menu:
         if name not in self.titles:
             self.titles[name] = self.builder.render_partial(self.builder.env.titles[name])["title"]
         return self.titles[name]
+
+    def uri(self, pagename, name):
+        """Return the address of a page as another one has it: the same for all pages of a folder."""
+        key = dirname(self.builder.get_target_uri(pagename)), name
+        if key not in self.uris:
+            self.uris[key] = escape(self.builder.get_relative_uri(pagename, name))
+        return self.uris[key]
 
     def html(self, pagename, entries=None, level=1):
         """Return the list of a page's menu."""
@@ -45,7 +53,7 @@ class Menu:
         """Return one entry, with what is below it."""
         is_here = name == pagename
         current = " current" if is_here or holds(inner, pagename) else ""
-        href = "#" if is_here else escape(self.builder.get_relative_uri(pagename, name))
+        href = "#" if is_here else self.uri(pagename, name)
         mark = ' aria-current="page"' if is_here else ""
         link = f'<a class="reference internal{current}"{mark} href="{href}">{self.title(name)}</a>'
         return f'<li class="toctree-l{level}{current}">{link}{self.html(pagename, inner, level + 1)}</li>'
