@@ -24,7 +24,7 @@ LOGGER = logging.getLogger(__name__)
 def place(directive: Directive) -> tuple[str, int]:
     """The absolute path of the source file and the line of a directive, also if it is included."""
     source, line = directive.state_machine.get_source_and_line(directive.lineno)
-    return str(Path(source or "").resolve()), line or directive.lineno
+    return facts.absolute(source or ""), line or directive.lineno
 
 
 class GateCodeBlock(CodeBlock):

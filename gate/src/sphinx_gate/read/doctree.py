@@ -6,6 +6,7 @@ would count. References to other pages are left to the build of the HTML.
 """
 
 import io
+import os
 import re
 from contextlib import ExitStack
 from dataclasses import replace
@@ -177,8 +178,9 @@ def _is_shown(app: Sphinx, node: nodes.Node) -> bool:
 def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
     guide = facts.of_block(node)
     line = (guide and guide["line"]) or node.line or getattr(node.parent, "line", None) or 1
-    source = Path((guide and guide["source"]) or node.source or settings.root / page.name).resolve()
-    name = settings.name_of(source) if source.is_relative_to(settings.root) else page.name
+    source = facts.absolute((guide and guide["source"]) or node.source or str(settings.root / page.name))
+    root = f"{settings.root}{os.sep}"
+    name = source.removeprefix(root) if source.startswith(root) else page.name
     place = Block(page=name, line=line, section=_section(node))
     if guide is None:
         return _unclaimed(place, RAW if isinstance(node, nodes.raw) else UNCLAIMED)

@@ -2,12 +2,13 @@
 
 import os
 import re
-import shlex
 import subprocess
 from functools import lru_cache
 
-SIMPLE = re.compile(r"[^<(){}`\\|&;!]*")  # beside quotes and words: nothing that can go on in a next line
-OPENING = re.compile(r"\s*(if|for|while|until|case|select|function|time|coproc)\b")
+# What needs no asking: words, quoted ones too, and operators that stand between words.
+QUOTED = re.compile(r"""'[^']*'|"(?:[^"\\$`]|\\.|\$(?!\())*"|\$\{\w+\}|\\\n""", re.DOTALL)
+OPENING = r"(?:if|for|while|until|case|select|function|time|coproc)\b"
+UNSURE = re.compile(rf"""['"`\\(){{}}!\#]|<<|(?:\||&&)\s*$|(?:^|[;|&\n])\s*{OPENING}""")
 WANTED = re.compile(r"delimited by end-of-file \(wanted `(.*)'\)|looking for matching `(.*)'")
 UNFINISHED = "unexpected end of file"
 
@@ -20,7 +21,7 @@ def wanted(command: str) -> str | None:
     """
     if (len(command) - len(command.rstrip("\\"))) % 2:
         return ""
-    if SIMPLE.fullmatch(command) and not OPENING.match(command) and _quotes_close(command):
+    if not UNSURE.search(QUOTED.sub("x", command)):
         return None
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
     result = subprocess.run(
@@ -31,11 +32,3 @@ def wanted(command: str) -> str | None:
     if found:
         return found[1] or found[2]
     return "" if UNFINISHED in result.stderr else None
-
-
-def _quotes_close(command: str) -> bool:
-    try:
-        shlex.split(command, comments=True)
-    except ValueError:
-        return False
-    return True
