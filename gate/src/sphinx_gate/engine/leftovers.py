@@ -31,7 +31,8 @@ class Before:
 
 def look(run: Run, place: Place) -> Before:
     """What there is when a page begins."""
-    return Before(len(run.all_made()), files.there(place), objects.there(place.environment) if _configured(place) else None)
+    known = objects.there(place.environment) if _configured(place) else None
+    return Before(len(run.all_made()), files.there(place), known)
 
 
 def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:

@@ -11,6 +11,7 @@ import signal
 import sys
 import termios
 import time
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -51,11 +52,16 @@ class Terminal:
         # it, so no program's output can be taken for it.
         self._secret = secrets.token_hex(8)
         self._mark = re.compile(rb"\x1b_guide-%s;(\d+)\x1b\\" % self._secret.encode())
-        self._process = pexpect.spawn(
-            "bash", ["--norc", "--noprofile", "--noediting", "-i"],
-            cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS), timeout=START_TIMEOUT_SECONDS,
-            preexec_fn=_heed_signals,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            # Python 3.12 and later warn of a fork beside threads: the socket in front of the engine has some.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process = pexpect.spawn(
+                "bash", ["--norc", "--noprofile", "--noediting", "-i"],
+                cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS), timeout=START_TIMEOUT_SECONDS,
+                preexec_fn=_heed_signals,
+            )  # fmt: skip
+        # Bash ends at once; pexpect would wait a tenth of a second. Its stubs leave the attribute out.
+        self._process.ptyproc.delayafterclose = POLL_SECONDS  # type: ignore[attr-defined]
         self._fd: int = self._process.child_fd
         self._modes = termios.tcgetattr(self._fd)
         # At the prompt there is no echo, and a line may be as long as it likes: else the system cuts it at 4095 bytes.
@@ -138,6 +144,8 @@ class Terminal:
 
     def close(self) -> None:
         """Ends the terminal and each process that it started."""
+        if self._process.closed:
+            return
         with contextlib.suppress(psutil.NoSuchProcess):
             shell = psutil.Process(self._process.pid)
             started = shell.children(recursive=True)
