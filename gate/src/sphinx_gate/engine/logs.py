@@ -7,6 +7,7 @@ from sphinx_gate.engine.inventory import Thing
 
 LAST_LINES = "5"
 TIMEOUT_SECONDS = 10
+COLUMNS = 200  # some servers log thousands of characters a line
 
 
 def of(things: set[Thing], environment: dict[str, str]) -> list[str]:
@@ -39,4 +40,4 @@ def _lines(environment: dict[str, str], *command: str) -> list[str]:
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
         return [f"    {error}"]
-    return [f"    {line}" for line in (result.stdout + result.stderr).splitlines()]
+    return [f"    {line[:COLUMNS]}" for line in (result.stdout + result.stderr).splitlines()]

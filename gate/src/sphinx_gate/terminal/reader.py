@@ -280,6 +280,8 @@ class Reader:
                 if done(lines):
                     return True
                 hopeless = (at_rest or not rewriting) and not any(shown.may_become(lines, at_rest) for shown in wanted)
+                if until_end and hopeless:
+                    hopeless = not self._shown.match(lines)  # all has come: only the end takes its time
                 hopeless_since = (hopeless_since or now) if hopeless else 0.0
                 next_at = now + COMPARING_SHARE * (time.monotonic() - now)
             if ended or now > self._deadline:
