@@ -1,0 +1,3 @@
+FROM busybox
+COPY --chmod=755 hello /hello
+CMD ["/hello"]
