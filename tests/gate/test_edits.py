@@ -1,52 +1,45 @@
-"""Edits: how a diff is read, and what it does to a file."""
+"""Edits: a diff on a page changes a file that the reader has, or is done in the editor that a command opens."""
 
 import pytest
 
-from sphinx_gate.model import Edit, Failure, Line
-from sphinx_gate.read import edits
+from .guides import Guide
 
-FILE = "one\ntwo\n  three\n\ntwo\nfour\n"
-
-
-def edit(text: str) -> Edit:
-    """A diff of the file `a.txt`, whose first line is line 12."""
-    lines = tuple(Line(line, 12 + index) for index, line in enumerate(text.split("\n")))
-    return Edit(page="docs/page.rst", line=10, caption="a.txt", lines=lines)
-
-
-MADE = {
-    "-one\n+1": "1\ntwo\n  three\n\ntwo\nfour\n",
-    " one\n-two\n+2": "one\n2\n  three\n\ntwo\nfour\n",
-    " four\n+five": "one\ntwo\n  three\n\ntwo\nfour\nfive\n",
-    "-  three\n-": "one\ntwo\ntwo\nfour\n",
-    "-one\n+1\n...\n two\n-four\n+4": "1\ntwo\n  three\n\ntwo\n4\n",
-    "   three\n\n+new\n two": "one\ntwo\n  three\n\nnew\ntwo\nfour\n",
+FILE = ".. literalinclude:: ../examples/a.txt\n   :caption: a.txt\n\n"
+EDIT = ".. code-block:: diff\n   :caption: a.txt\n\n    one\n   -two\n   +2\n\n"
+SHOW = ".. code-block:: console\n\n   $ cat a.txt\n"
+OPEN = ".. code-block:: console\n\n   $ $EDITOR a.txt\n\n"
+HERE = ".. code-block:: diff\n\n   -two\n   +2\n\n"
+# name: (page, line of its failure or None, words)
+PAGES = {
+    "a file is changed": (f"{FILE}{EDIT}{SHOW}   one\n   2\n   three\n", None, ""),
+    "in an editor": (f"{FILE}{OPEN}{HERE}{SHOW}   one\n   2\n   three\n", None, ""),
+    "twice in an editor": (
+        f"{FILE}{OPEN}{HERE}{OPEN}{HERE.replace('two', 'one')}{SHOW}   2\n   2\n   three\n",
+        None,
+        "",
+    ),
+    "a file that isn't there": (EDIT, 4, "there is no file `a.txt`"),
+    "lines that aren't there": (f"{FILE}{EDIT.replace('two', 'four')}", 10, "is not in `a.txt`"),
+    "not in the editor": (f"{FILE}{OPEN}{HERE.replace('two', 'four')}", 13, "is not in the editor"),
+    "no editor": (f"{FILE}{SHOW}   one\n   two\n   three\n\n{HERE}", 14, "opened no editor"),
+    "an editor and no edit": (f"{FILE}{OPEN}{HERE}{OPEN}", 18, "no diff on the page says"),
 }
 
 
-@pytest.mark.parametrize("text", MADE)
-def test_old_lines_give_way_to_new_ones(text: str) -> None:
-    """Lines behind `-` go, those behind `+` come, those behind a blank say where, `...` parts two places."""
-    assert MADE[text] == edits.apply(edit(text), FILE)
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """A run of all these pages."""
+    guide = Guide(tmp_path_factory.mktemp("edits"))
+    guide.file("examples/a.txt", "one\ntwo\nthree\n")
+    for number, (text, _, _) in enumerate(PAGES.values()):
+        guide.page(f"p{number}", text)
+    return guide.run()
 
 
-WRONG = {
-    "-two\n+2": (12, "what this changes is 2 times in `a.txt`"),
-    "-five\n+5": (12, "what this changes is not in `a.txt`"),
-    " one\n-four\n+4": (12, "what this changes is not in `a.txt`"),
-    "-one\n+1\n...\n-one\n+2": (15, "what this changes is not in `a.txt`"),
-    "+five": (12, "nothing says where this goes"),
-    " one\n two": (12, "this changes nothing"),
-    "one": (12, "a line of a diff begins with"),
-    "@@ -1 +1 @@\n-one\n+1": (12, "a line of a diff begins with"),
-    "...": (10, "an empty diff"),
-}
-
-
-@pytest.mark.parametrize("text", WRONG)
-def test_an_edit_that_cannot_be_made_says_where(text: str) -> None:
-    """What is changed has to be there exactly once; what is no diff fails at its line."""
-    line, words = WRONG[text]
-    with pytest.raises(Failure) as caught:
-        edits.apply(edit(text), FILE)
-    assert (line, True) == (caught.value.line, words in caught.value.sentence), caught.value.sentence
+@pytest.mark.parametrize("case", PAGES)
+def test_edits_are_made(ran, case: str) -> None:
+    """A diff is done where its lines are, exactly once; else the page fails, and says why."""
+    _, line, words = PAGES[case]
+    seen = ran.failures(f"p{list(PAGES).index(case)}")
+    expected = [(line, True)] if line else []
+    assert expected == [(at, words in said or words in ran.text) for at, said in seen], ran.text

@@ -9,6 +9,7 @@ import shlex
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -39,13 +40,20 @@ class Editor:
 
     def check(self, edit: Edit) -> None:
         """Fails with `Failure`, at the diff's line, if it was not done."""
-        note = json.loads(self._note.read_text(encoding="utf-8")) if self._note.exists() else {}
+        failure = self.failure(edit)
+        if failure is None and not self._read().get("done"):
+            failure = Failure(edit.page, edit.line, NOT_OPENED)
         self._note.unlink(missing_ok=True)
-        if "failure" in note:
-            line, sentence, details = note["failure"]
-            raise Failure(edit.page, line, sentence, details)
-        if not note.get("done"):
-            raise Failure(edit.page, edit.line, NOT_OPENED)
+        if failure:
+            raise failure
+
+    def failure(self, edit: Edit) -> Failure | None:
+        """Why it could not be done, at the diff's line; None if it was done, or no editor was opened."""
+        found = self._read().get("failure")
+        return Failure(edit.page, *found) if found else None
+
+    def _read(self) -> dict[str, Any]:
+        return json.loads(self._note.read_text(encoding="utf-8")) if self._note.exists() else {}
 
     def close(self) -> None:
         """Removes its note."""

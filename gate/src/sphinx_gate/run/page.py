@@ -69,7 +69,11 @@ class PageRun:
             self._readers[terminal] = self._reader()
         if step.edit and self._editor:
             self._editor.prepare(step.edit)
-        self._readers[terminal].take(step, self._later[step])
+        try:
+            self._readers[terminal].take(step, self._later[step])
+        except Failure as failure:
+            # What could not be edited is why a command fails that opened an editor.
+            raise (step.edit and self._editor and self._editor.failure(step.edit)) or failure from None
 
     def _reader(self) -> Reader:
         environment = self._environment | (self._editor.variables() if self._editor else {})
