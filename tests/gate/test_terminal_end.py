@@ -21,7 +21,7 @@ def left_by(tmp_path, marker: str, command: str) -> list[int]:
     """Starts a command with the marker, closes its terminal: the processes that still run."""
     typist = Typist(tmp_path)
     typist.start(command, "up")
-    assert running(marker)
+    typist.wait(lambda: running(marker))  # one in the background may begin later than the text comes
     typist.terminal.close()
     return running(marker)
 

@@ -154,33 +154,70 @@ DANGERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def dangers(tmp_path_factory):
+    """A run with --update of all these pages, and what they were before."""
+    guide = Guide(tmp_path_factory.mktemp("dangers"))
+    pages = [guide.page(f"p{number}", block) for number, (block, _) in enumerate(DANGERS.values())]
+    before = [page.read_text() for page in pages]
+    return guide.run("--update"), list(zip(pages, before, strict=True))
+
+
 @pytest.mark.parametrize("case", DANGERS)
-def test_update_writes_no_syntax(tmp_path, case: str) -> None:
-    """What would be a command, a key or the block's end is not written; the failure says so, and offers no update."""
-    block, reason = DANGERS[case]
-    guide = Guide(tmp_path)
-    page = guide.page("index", block)
-    before, outcome = page.read_text(), guide.run("--update")
-    offered = "if the new output is right" in outcome.text
-    assert (before, 1, True, False) == (page.read_text(), outcome.status, reason in outcome.text, offered), outcome.text
+def test_update_writes_no_syntax(dangers, case: str) -> None:
+    """What would be a command, a key or the block's end is not written; the failure says why."""
+    outcome, pages = dangers
+    page, before = pages[list(DANGERS).index(case)]
+    assert (before, True) == (page.read_text(), DANGERS[case][1] in outcome.text), outcome.text
 
 
-def test_update_marks_a_tools_own_dots(tmp_path) -> None:
-    """Three dots of a program are written as such, and the page is true then."""
-    guide = Guide(tmp_path)
-    page = guide.page("index", f"{CONSOLE}   $ printf 'Pulling ...\\n...\\n'\n   old\n")
+def test_update_that_writes_nothing_is_not_offered(dangers) -> None:
+    """Nowhere there is the update offered."""
+    assert "if the new output is right" not in dangers[0].text
+
+
+# name: (block, what it is after an update)
+WRITTEN = {
+    "a tool's own dots": (
+        f"{CONSOLE}   $ printf 'Pulling ...\\n...\\n'\n   old\n",
+        f"{CONSOLE}   $ printf 'Pulling ...\\n...\\n'\n   Pulling \\...\n   \\...\n",
+    ),
+    "the ends of lines": (
+        f"A\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   old\n".replace("\n", "\r\n"),
+        f"A\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   new\n".replace("\n", "\r\n"),
+    ),
+    "what still holds": (
+        f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   a\n   ...\n   c\n",
+        f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   NEW\n   a\n   ...\n   c\n",
+    ),
+    "a session": (
+        f"{SESSION}   > echo one\n   old\n   > echo two\n   two\n   > exit\n",
+        f"{SESSION}   > echo one\n   one\n   > echo two\n   two\n   > exit\n",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The pages after a run with --update, and another run."""
+    guide = Guide(tmp_path_factory.mktemp("written"))
+    pages = [guide.page(f"p{number}", "") for number in range(len(WRITTEN))]
+    for page, (block, _) in zip(pages, WRITTEN.values(), strict=True):
+        page.write_bytes(f"Page\n====\n\n{block}".encode())
     guide.run("--update")
-    assert ("   Pulling \\...\n   \\...\n", 0) == ("".join(page.read_text().splitlines(True)[-2:]), guide.run().status)
+    return [page.read_bytes().decode() for page in pages], guide.run()
 
 
-def test_update_keeps_the_ends_of_lines(tmp_path) -> None:
-    """A page with CR LF keeps them, and what counts as an end of line to docutils shifts nothing."""
-    guide = Guide(tmp_path)
-    text = f"Page\n====\n\nA\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   old\n".replace("\n", "\r\n")
-    page = guide.folder / "docs" / "index.rst"
-    page.write_bytes(text.encode())
-    outcome = guide.run("--update")
-    assert text.replace("old", "new").encode() == page.read_bytes(), outcome.text
+@pytest.mark.parametrize("case", WRITTEN)
+def test_update_writes_what_came(written, case: str) -> None:
+    """Dots are marked as a tool's own; CR LF and odd line ends stay; lines that hold stay; what is typed stays."""
+    texts, _ = written
+    assert f"Page\n====\n\n{WRITTEN[case][1]}" == texts[list(WRITTEN).index(case)]
+
+
+def test_what_an_update_wrote_is_true(written) -> None:
+    """The pages pass then."""
+    assert 0 == written[1].status, written[1].text
 
 
 def test_update_keeps_a_quotation(tmp_path) -> None:
@@ -190,23 +227,6 @@ def test_update_keeps_a_quotation(tmp_path) -> None:
     guide.git()
     outcome = guide.run("--update", "README.md")
     assert "> $ echo new; echo more\n> new\n> more\n> ```\n" in page.read_text(), outcome.text
-
-
-def test_update_keeps_what_still_holds(tmp_path) -> None:
-    """A line before `...` that is still there is not lost when another one came before it."""
-    guide = Guide(tmp_path)
-    page = guide.page("index", f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   a\n   ...\n   c\n")
-    guide.run("--update")
-    assert page.read_text().endswith("   NEW\n   a\n   ...\n   c\n"), page.read_text()
-
-
-def test_update_writes_a_session(tmp_path) -> None:
-    """The outputs of a session are written, what is typed stays, and the page is true then."""
-    guide = Guide(tmp_path)
-    block = f"{SESSION}   > echo one\n   old\n   > echo two\n   two\n   > exit\n"
-    page = guide.page("index", block)
-    outcome = guide.run("--update")
-    assert (True, 0) == (page.read_text().endswith(block.replace("old", "one")), guide.run().status), outcome.text
 
 
 def test_update_of_included_text_names_the_page(tmp_path) -> None:
