@@ -126,3 +126,12 @@ def test_a_file_that_cannot_be_saved_fails_in_one_sentence(tmp_path) -> None:
     outcome = guide.run()
     ((line, sentence),) = outcome.failures("index")
     assert (8, True, False) == (line, "Is a directory" in sentence, "Traceback" in outcome.text), outcome.text
+
+
+def test_a_failure_says_what_a_sample_stands_for(tmp_path) -> None:
+    """Where a value contradicts an earlier one, the failure says which value the sample had."""
+    guide = Guide(tmp_path)
+    guide.page(
+        "index", "It is :varies:`1234`.\n\n.. code-block:: console\n\n   $ echo 77\n   1234\n   $ echo 78\n   1234\n"
+    )
+    assert "  in this run `1234` is `77`\n" in guide.run().text

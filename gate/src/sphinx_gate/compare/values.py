@@ -125,6 +125,12 @@ class Values:
 
         return self._samples.sub(value, text) if self._samples else text
 
+    def known_in(self, expected: Iterable[str]) -> list[tuple[str, str]]:
+        """The samples in expected lines that have a value already, each with it."""
+        slots = [slot for text in expected for piece in self._template(text) for slot in piece]
+        samples = dict.fromkeys(slot.sample for slot in slots if isinstance(slot, _Slot))
+        return [(sample, self.bound[sample]) for sample in samples if sample in self.bound]
+
     def as_samples(self, actual: str, expected: str = "") -> str:
         """For the update: an actual line as a page shows it, this run's values replaced by the page's samples.
 

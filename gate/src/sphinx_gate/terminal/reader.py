@@ -343,10 +343,7 @@ class Reader:
         bound, pairs = self._shown.differences(actual)
         if agree(pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
-        before, self._values.bound = (
-            self._values.bound,
-            bound,
-        )  # for the update, which writes samples in the place of values
+        before, self._values.bound = self._values.bound, bound  # the update writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
         found: list[Change] = []
         try:
@@ -357,6 +354,8 @@ class Reader:
             self._updates.note(found)
             self._take_over(pairs, actual, step)
             return
+        wrong = [self._shown.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
+        stand_for = [f"  in this run `{sample}` is `{value}`" for sample, value in self._values.known_in(wrong)]
         self._values.bound = before
         different = [index for index, pair in enumerate(pairs) if not pair.equal]
         behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
@@ -365,7 +364,7 @@ class Reader:
         )
         offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
         # What came behind all that is shown came with this step.
-        self._fail(step, sentence, [*details, *offer], max(line, step.line) if behind else line)
+        self._fail(step, sentence, [*details, *stand_for, *offer], max(line, step.line) if behind else line)
 
     def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
         """What came is what the page shows, once it is updated: the next steps build on it."""
