@@ -14,7 +14,7 @@ import pytest
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder, normal, ours
+from sphinx_gate.engine.recorder import Recorder, give_back, normal, ours
 from sphinx_gate.run import journal
 from sphinx_gate.run.lease import recover
 
@@ -108,9 +108,9 @@ def real(short: Path) -> Engine:
     if not _answers():
         pytest.skip("docker: no engine answers, and this is about a real one")
     (short / "Dockerfile").write_text('FROM scratch\nCOPY Dockerfile /\nVOLUME /data\nCMD ["/none"]\n')
-    before = inventory.everything(Engine())
     yield Engine()
-    inventory.remove(Engine(), inventory.everything(Engine()) - before)
+    # Others may use the engine, too: only what bears the tests' own name goes.
+    inventory.remove(Engine(), {t for t in inventory.everything(Engine()) if t.name.startswith("gatetest")})
 
 
 def docker(folder: Path, commands: str, host: str) -> str:
@@ -168,6 +168,22 @@ def test_clients_see_no_difference(short: Path, real: Engine) -> None:
     with recorder(short, real.address, []):
         through = docker(short, commands, f"unix://{short}/docker.sock")
     assert docker(short, commands, real.address) == through
+
+
+def test_a_name_that_a_page_took_is_given_back(short: Path, real: Engine) -> None:
+    """A reader's image loses its name to one that is built here, in whatever way, and gets it back."""
+    make = "docker buildx build -t gatetest:1 ."
+    docker(short, make, real.address)
+    theirs = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
+    (short / "Dockerfile").write_text("FROM scratch\nCOPY x /\n")
+    (short / "x").touch()
+    with recorder(short, real.address, []) as recorded:
+        docker(short, make, f"unix://{short}/docker.sock")
+        during = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
+        inventory.remove(real, ours(real, recorded.made, recorded.made))
+        said = give_back(real, recorded.made)
+    after = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
+    assert (theirs, True, 1) == (after, during != theirs, len(said))
 
 
 def test_a_readers_things_of_the_same_names_stay(short: Path, real: Engine, monkeypatch) -> None:

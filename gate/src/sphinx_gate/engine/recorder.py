@@ -10,6 +10,7 @@ can't be told from ours.
 """
 
 import contextlib
+import http.client
 import re
 import socket
 import socketserver
@@ -38,6 +39,7 @@ IMAGE_ID = re.compile(
 )
 LOADED = re.compile(rb"Loaded image: ([^\s\\\"]+)")
 LAST_CHUNK = b"0\r\n\r\n"
+TAKEN = "taken name"  # the kind of a thing that is written down where an image of somebody else's loses its name
 NEVER = "0001-"  # how Go writes a time that was never set
 
 
@@ -84,7 +86,7 @@ def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
         return set()
     stamps = {thing.identity: thing.stamp for thing in known if thing.kind == "image"}
     identities = {(thing.kind, thing.identity) for thing in made}
-    names = {(thing.identity, thing.name) for thing in made}
+    names = {(thing.identity, thing.name) for thing in made if thing.kind == "image"}
     found = set()
     for thing in inventory.everything(engine):
         if (thing.kind, thing.identity) not in identities:
@@ -97,6 +99,21 @@ def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
         elif thing.kind != "volume" or thing in made:
             found.add(thing)
     return found
+
+
+def give_back(engine: Engine, made: list[Thing]) -> list[str]:
+    """Names the images of others again that lost their names to ours. Returns a line for each.
+
+    Fails with `EngineGone`.
+    """
+    said = []
+    for thing in made:
+        if thing.kind == TAKEN and thing.name not in {image.name for image in inventory.images(engine)}:
+            repository, _, tag = thing.name.rpartition(":")
+            query = urlencode({"repo": repository, "tag": tag})
+            if engine.ask("POST", f"/images/{thing.identity}/tag?{query}")[0] == http.client.CREATED:
+                said.append(f"image {thing.name} is again the one that had this name before")
+    return said
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
@@ -218,7 +235,9 @@ class _Watch:
         there = {t for t in self._now() if t.identity in self._identities or normal(t.name) in self._names}
         # One of ours that is made again, the same by its id, has a new stamp.
         new = {t for t in there if t not in self._before or (t.identity, t.name) in mine}
-        self._recorder.add({self._stamped(image) for image in new} - set(self._recorder.made))
+        names = {image.name for image in new} - {inventory.UNTAGGED}
+        taken = {replace(t, kind=TAKEN) for t in self._before if t.name in names and (t.identity, t.name) not in mine}
+        self._recorder.add((taken | {self._stamped(image) for image in new}) - set(self._recorder.made))
 
     def _stamped(self, image: Thing) -> Thing:
         stamp = inventory.tagged_at(self._engine, image.identity)

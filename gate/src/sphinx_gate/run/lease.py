@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder, ours
+from sphinx_gate.engine.recorder import Recorder, give_back, ours
 from sphinx_gate.run import journal, processes
 from sphinx_gate.run.environment import Surroundings
 
@@ -55,6 +55,7 @@ class Run:
         sure = True
         try:
             said += inventory.remove(self.engine, self.there(since))
+            said += give_back(self.engine, self._recorder.made[since:])
         except EngineGone as error:
             said.append(str(error))
             sure = False
@@ -92,6 +93,7 @@ def recover() -> list[str]:
         try:
             engine = Engine(dead.engine)
             found += inventory.remove(engine, ours(engine, dead.made, dead.made))
+            found += give_back(engine, dead.made)
             path.unlink()
         except EngineGone:
             pass
