@@ -127,3 +127,13 @@ def test_nobody_else_runs_a_page(tmp_path) -> None:
     guide.page("index", f".. code-block:: python\n   :skip: only to be read\n\n{code}")
     outcome = guide.run("docs/index.rst")
     assert (["skipped"], False) == (outcome.statuses("index"), (tmp_path / "written").exists()), outcome.text
+
+
+def test_a_password_that_pages_do_not_get_is_named(tmp_path) -> None:
+    """The header names the variables that lost a password, and not the password."""
+    guide = Guide(tmp_path)
+    guide.variables["HTTPS_PROXY"] = "http://me:secret@proxy:3128"
+    guide.page("index", ".. code-block:: console\n\n   $ echo $HTTPS_PROXY\n   http://proxy:3128\n")
+    outcome = guide.run()
+    seen = "pages get these without their passwords: HTTPS_PROXY" in outcome.text, "secret" in outcome.text
+    assert (0, (True, False)) == (outcome.status, seen), outcome.text

@@ -14,6 +14,7 @@ from sphinx_gate.read.pages import SUFFIXES, Pages
 from sphinx_gate.report import record
 from sphinx_gate.report.results import ENTRY, Report, entry
 from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
+from sphinx_gate.run.environment import without_passwords
 from sphinx_gate.run.progress import Session
 
 OUTPUT = Path("_build", "gate")  # under the root
@@ -43,8 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    """What the run leaves out, and which of its images are not the published ones."""
-    return _reservations(config)
+    """What the run leaves out, which of its images are not the published ones, and what pages get to see cut."""
+    cut = without_passwords()
+    return _reservations(config) + ([f"pages get these without their passwords: {', '.join(cut)}"] if cut else [])
 
 
 @pytest.hookimpl(wrapper=True)
