@@ -48,8 +48,9 @@ class PageRun:
         """How many lines came under a block so far, and how many of them the page shows, `...` aside."""
         total = Count()
         for reader in self._readers.values():
-            count = reader.counts.get(block, Count())
-            total = Count(total.came + count.came, total.shown + count.shown)
+            for (_, shown_in), count in reader.counts.items():
+                if shown_in is block:
+                    total = Count(total.came + count.came, total.shown + count.shown)
         return total
 
     def shells(self) -> set[int]:

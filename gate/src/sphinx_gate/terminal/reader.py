@@ -54,7 +54,7 @@ class Reader:
         terminals: Callable[[], Iterable[Terminal]],
     ):  # fmt: skip
         self.terminal = Terminal(folder, environment)
-        self.counts: dict[Console, Count] = {}
+        self.counts: dict[tuple[Step, Console], Count] = {}  # of each command that has ended, by block
         self._page, self._values, self._updates, self._terminals = page, values, updates, terminals
         self._command: Step | None = None  # the last command
         self._last: Step | None = None  # the last step
@@ -73,7 +73,7 @@ class Reader:
         self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
-            self._run(step)
+            self._run(step, later)
         elif step.kind == "typed":
             self._type(step)
         elif step.kind == "key":
@@ -104,7 +104,7 @@ class Reader:
             self._ended_at = self.terminal.changed
             self._compare_whole(self._last, "printed something after it had ended")
 
-    def _run(self, step: Step) -> None:
+    def _run(self, step: Step, later: list[Step]) -> None:
         self.finish()
         if self.terminal.gone:
             said = f"`{step.text}` can't be typed: this terminal's shell has ended"
@@ -114,7 +114,7 @@ class Reader:
         wanted = ports.of_command(step.text, step.shown()) if step.keeps_running else []
         self._ports = [port for port in wanted if not ports.answers(port)]
         self.terminal.run(text)
-        if NEW_SHELL.search(text):
+        if NEW_SHELL.search(text) and not any(following.kind == "typed" for following in later):
             self._enter_shell()
 
     def _enter_shell(self) -> None:
@@ -275,6 +275,8 @@ class Reader:
             now, ended = time.monotonic(), self.terminal.status is not None
             rewriting = self.terminal.screen.rewritten
             at_rest = self._quiet(REWRITING_REST_SECONDS if rewriting else REST_SECONDS)
+            if until_end and self.terminal.screen.unfinished():
+                at_rest = False  # a program's progress, perhaps: it may go on or be rewritten
             if now >= next_at or ended or now > self._deadline:
                 lines = self._lines()
                 if done(lines):
@@ -326,17 +328,15 @@ class Reader:
         self._count(step, pairs)
 
     def _count(self, step: Step, pairs: list[Pair]) -> None:
-        counts = dict.fromkeys([place.step.block for place in self._places] + [step.block])
-        found = {block: Count() for block in counts}
+        command = self._command or step
+        for block in [step.block, *(place.step.block for place in self._places)]:
+            self.counts[command, block] = Count()
         for pair in pairs:
-            if pair.expected is None or pair.actual is None or self._places[pair.expected].typed:
-                continue
-            count = found[self._places[pair.expected].step.block]
-            count.came += 1
-            count.shown += self._shown.lines[pair.expected] != ANY
-        for block, count in found.items():
-            before = self.counts.setdefault(block, Count())
-            before.came, before.shown = before.came + count.came, before.shown + count.shown
+            place = self._places[pair.expected] if pair.expected is not None else None
+            if place and pair.actual is not None and not place.typed:
+                count = self.counts[command, place.step.block]
+                count.came += 1
+                count.shown += place.line.text != ANY
 
     def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
