@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.recorder import Recorder, give_back, normal, ours
 from sphinx_gate.run import journal
 from sphinx_gate.run.lease import recover
+
+from .fake_engine import Engine as FakeEngine
 
 NAMES = {
     "python": "python:latest",
@@ -77,6 +80,56 @@ def test_an_upgraded_connection_is_passed_on_untouched(short: Path) -> None:
         answer = b"".join(iter(lambda: client.recv(4096), b""))
     server.close()
     assert (b"HTTP/1.1 101 UPGRADED\r\n\r\n", b"got " + typed, []) == (head, answer, notes)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [b"POST /grpc HTTP/1.1\r\nUpgrade: h2c\r\n\r\n", b"HTTP/1.1 101 UPGRADED\r\n\r\n"],
+        [b"PRI * HTTP/2.0\r\n\r\n", b"\0"],
+    ],
+)
+def test_an_image_that_buildkit_names_is_known(short: Path, opening: list[bytes]) -> None:
+    """By its digest in an answer that comes in two pieces, whether the connection was upgraded or began as HTTP/2."""
+    folder = short / "engine"
+    folder.mkdir()
+    engine, digest = FakeEngine(folder), "sha256:" + "a" * 64
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(short / "front.sock"))
+    server.listen()
+
+    def answer(connection: socket.socket) -> None:
+        """BuildKit where the connection begins so, else the fake engine."""
+        head = connection.recv(4096)
+        if head == opening[0]:
+            connection.sendall(opening[1])
+            connection.recv(4096)
+            (folder / "image").write_text(f"{digest}\tweb:1\tnow\n")
+            said = b"\x0a\x13containerimage.digest\x12G" + digest.encode()
+            connection.sendall(said[:50])
+            time.sleep(0.1)
+            connection.sendall(said[50:])
+        else:
+            with socket.socket(socket.AF_UNIX) as behind:
+                behind.connect(engine.address.removeprefix("unix://"))
+                behind.sendall(head.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+                connection.sendall(b"".join(iter(lambda: behind.recv(4096), b"")))
+        connection.close()
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=answer, args=server.accept()[:1], daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    with recorder(short, f"unix://{short}/front.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(short / "docker.sock"))
+        client.sendall(opening[0])
+        client.recv(4096)
+        client.sendall(b"build")
+        b"".join(iter(lambda: client.recv(4096), b""))
+    server.close()
+    assert [Thing("image", digest, "web:1", "now")] == notes
 
 
 def test_without_an_engine_clients_are_told_so(short: Path) -> None:

@@ -26,6 +26,7 @@ from sphinx_gate.engine.inventory import Thing
 
 PIECE_BYTES = 65536
 POLL_SECONDS = 0.05
+HTTP_2 = b"PRI * HTTP/2"  # how a connection begins that is gRPC without a request for it
 REQUEST = re.compile(rb"(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) /")
 MAKES = re.compile(
     rb"POST (?:/v[\d.]+)?/(containers/create|networks/create|volumes/create|build|grpc|images/create|images/load"
@@ -146,6 +147,8 @@ class _Connection:
         line = b""
         with contextlib.suppress(OSError):
             while data := self._client.recv(PIECE_BYTES):
+                if self._between and data.startswith(HTTP_2):
+                    self._upgraded, self._watch = True, _Watch.of(self._recorder, b"POST /grpc HTTP/2")
                 if line or (self._between and not self._upgraded and REQUEST.match(data)):
                     line += data
                     if b"\r\n" not in line:
