@@ -189,7 +189,7 @@ let marked = null;
 
 function mark() {
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-  const heading = passed.at(-1) || headings[0];
+  const heading = (scrollY > 0 && passed.at(-1)) || headings[0];
   if (!heading || heading === marked) return;
   marked = heading;
   const { id } = heading.parentElement;
