@@ -59,6 +59,7 @@ LAST = ".. code-block"  # the last line with it, as with all of these, is meant
 SERVE = "$ python3 server.py PORT"
 ELSE = "printed something else than the page shows"
 UNSTOPPED = "has not ended in 1 seconds: give it a `:timeout:`, or show `^C` if it is a server"
+ENDED = "ended by itself, with exit status 0, before this ^C"
 LEAVES = "the page leaves process sleep 1000: clean it up in the page, or declare it"
 # name: (text, new text, what the line that fails begins with, what is said of it)
 # fmt: off
@@ -84,9 +85,9 @@ MUTANTS = {
     "file-outside": ("caption: server", "caption: ../server", ".. literal", "leads out of the reader's folder"),
     "server-text": ("examples/server.py", "examples/wrong.py", "   Hello", ELSE),
     "not-stopped": (STOP, "", f"   {SERVE}", UNSTOPPED),
-    "stopped-twice": ("   Stopped.\n", "   Stopped.\n   ^C\n", "   ^C", "ended by itself, with exit status 0, before this ^C"),
+    "stopped-twice": ("   Stopped.\n", "   Stopped.\n   ^C\n", "   ^C", ENDED),
     "ends-by-itself": (SERVE, "$ echo Serving on http://127.0.0.1:PORT", "   $ echo", "ended, with exit status 0"),
-    "ends-unseen": (PAGE, UNSEEN, "   ^C", "ended by itself, with exit status 0, before this ^C"),
+    "ends-unseen": (PAGE, UNSEEN, "   ^C", ENDED),
     "unclaimed": ("   two\n", "   two\n\nAs in::\n\n   $ ls\n", "   $ ls", "nothing runs this block"),
     "left-process": ("   Stopped.\n", f"   Stopped.\n\n{START}   $ (sleep 1000 &)\n", LAST, LEAVES),
     "declared-not-left": (STOP, f"{STOP}\nStays: :leaves:`file ~/x`\n", LAST, "leaves file ~/x, but it is not there"),

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from sphinx_gate.report.failure import comparison
-from sphinx_gate.compare.values import Values
 
 from .blocks import compare, steps
 from .guides import Guide

@@ -72,7 +72,9 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
     order = {_progress(line, line)[0]: place for place, line in enumerate(expected)}
     found: list[str] = []
     for together, lines in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
-        ordered = sorted(lines, key=lambda line: order.get(_progress(line, line)[0], len(order))) if together else lines
+        ordered = list(lines)
+        if together:
+            ordered.sort(key=lambda line: order.get(_progress(line, line)[0], len(order)))
         found += ordered
     return found
 
