@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_gate.model import Console, Failure, Line
+from sphinx_gate.model import Console, Failure, Line, Prompt
 from sphinx_gate.run.page import PageRun
 from sphinx_gate.terminal import reader
 
@@ -199,3 +199,14 @@ def test_reader_finds_it_false(tmp_path, case: str) -> None:
     reading = Reading(tmp_path, *blocks, varies=("1234", "5678"))
     failed, sentence = reading.failure() or (0, "")
     assert (line, True) == (failed, words.replace("PORT", str(reading.port)) in sentence), sentence
+
+
+def test_lines_that_came_are_counted_where_they_are_shown(tmp_path) -> None:
+    """Each block knows how many lines came under it, and how many of them it shows; what is typed is no output."""
+    session = ("$ PS1='> ' sh -i\n> seq 3\n1\n...\n> exit", {"prompts": (Prompt(">"),)})
+    reading = Reading(tmp_path, "$ seq 6\n1\n...\n5", "6", session, "$ true")
+    run = PageRun(reading.page, tmp_path, {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
+    for block in reading.page.blocks:
+        run.run(block)
+    run.close()
+    assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(run.lines(b).came, run.lines(b).shown) for b in reading.page.blocks]
