@@ -1,16 +1,17 @@
 """Times a page by the gate and by a bare script, in turn; `python -m checks.benchmark [PAGE [PAIRS]]`."""
 
+import signal
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from checks.benchmark import script
 from sphinx_gate import settings
 from sphinx_gate.engine.api import Engine
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.run.environment import Surroundings
-from checks.benchmark import script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -49,6 +50,7 @@ def _by_script(name: str) -> float:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,  # some commands of a page are meant to fail
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
         )
         return time.monotonic() - started
     finally:

@@ -38,6 +38,8 @@ def of(page: Page) -> str:
 
 
 def _line(step: Step, terminal: int) -> str:
+    if step.kind == "typed" or step.edit or (step.kind == "key" and step.text != "^C"):
+        raise SystemExit(f"line {step.line}: a bare script types nothing into programs: measure another page")
     if step.kind == "key":
         return f"stop {terminal}"
     if step.kind == "more":

@@ -1,8 +1,9 @@
-"""The mistakes that an author could make in a page: a word of an output, an output line, an option, an order, a file."""
+"""The mistakes that an author could make in a page: in a word of an output, a line, an option, an order, a file."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from sphinx_gate.model import ANY, Console, File, Line, Page, Step
@@ -44,7 +45,7 @@ def of_page(root: Path, page: Page) -> Iterator[Mistake]:
         for step in steps:
             yield from _in_output(page, step, source)
             yield from _in_command(page, step, source)
-        for step, following in zip(steps, steps[1:], strict=False):
+        for step, following in pairwise(steps):
             yield from _in_order(page, step, following, source)
 
 
