@@ -14,11 +14,11 @@ from sphinx_gate.read import needs
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.report.results import Report
 from sphinx_gate.requirements import require
-from sphinx_gate.run.progress import NotRun, Session
+from sphinx_gate.run.progress import NotRun, Progress
 
 THIS_RUN = "GUIDE_THIS_RUN"  # says which command started the run
 PAGES = pytest.StashKey[Pages]()
-SESSION = pytest.StashKey[Session]()
+PROGRESS = pytest.StashKey[Progress]()
 REPORT = pytest.StashKey[Report]()
 NAME_LENGTH = 60
 
@@ -58,11 +58,11 @@ class PageItem(pytest.Item):
         """Runs the page up to this point; skips what was not reached, and parts that the run leaves out."""
         if self.page.troubles:
             pytest.skip(f"not run: {self.page.name} can't be read")
-        settings, session = self.config.stash[PAGES].settings, self.config.stash[SESSION]
-        for name in sorted(needs.of(self.page, session.pages)):
+        settings, progress = self.config.stash[PAGES].settings, self.config.stash[PROGRESS]
+        for name in sorted(needs.of(self.page, progress.pages)):
             require(settings.capabilities[name], settings)
         try:
-            session.reach(self.page, self.block)
+            progress.reach(self.page, self.block)
         except NotRun as reason:
             pytest.skip(str(reason))
 

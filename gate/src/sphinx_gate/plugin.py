@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from sphinx_gate import settings
-from sphinx_gate.items import PAGES, REPORT, SESSION, PageFile, PageItem
+from sphinx_gate.items import PAGES, PROGRESS, REPORT, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
 from sphinx_gate.report import record
 from sphinx_gate.report.results import ENTRY, Report, entry
 from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
 from sphinx_gate.run.environment import without_passwords
-from sphinx_gate.run.progress import Session
+from sphinx_gate.run.progress import Progress
 
 OUTPUT = Path("_build", "gate")  # under the root
 ALL = pytest.StashKey[set[str]]()  # the names of all pages, where the record is to be written
@@ -90,7 +90,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
                 page.digest = pages.digest(page.name)
             config.stash[ALL] = {page.name for page in pages.all()} if config.getoption("--evidence") else set()
             known = record.read(config.rootpath)
-            config.stash[SESSION] = Session(pages.settings, read, asked, known, config.getoption("--update"))
+            config.stash[PROGRESS] = Progress(pages.settings, read, asked, known, config.getoption("--update"))
         except (OSError, ValueError) as error:  # a full disk, say
             raise pytest.UsageError(f"the run can't begin: {error}") from None
     pages.close()
@@ -114,7 +114,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leaves nothing but the report, and the new outputs where the run was to update."""
     config = session.config
     config.stash[PAGES].close()
-    gate = config.stash.get(SESSION, None)
+    gate = config.stash.get(PROGRESS, None)
     if gate is None:
         return
     gate.close()
@@ -126,7 +126,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         others = [(item.nodeid, entry(item.page, item.block)) for item in items]
         hashes = {name: page.digest for name, page in gate.pages.items()}
         lines = {name: state.lines for name, state in gate.states.items()}
-        more = {"removed": gate.run.said, "versions": gate.versions, "hashes": hashes, "lines": lines}
+        more = {"removed": gate.lease.said, "versions": gate.versions, "hashes": hashes, "lines": lines}
         config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
         if config.getoption("--evidence") and not _write_record(config, gate, items):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -135,7 +135,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _write_record(config: pytest.Config, gate: Session, items: list[PageItem]) -> bool:
+def _write_record(config: pytest.Config, gate: Progress, items: list[PageItem]) -> bool:
     """Writes what the run has proven, or says which pages it hasn't."""
     entries = config.stash[REPORT].entries
     proven = {item.page.name for item in items}
@@ -155,7 +155,7 @@ def _write_record(config: pytest.Config, gate: Session, items: list[PageItem]) -
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Says what the run removed."""
-    said = config.stash[SESSION].run.said if SESSION in config.stash else []
+    said = config.stash[PROGRESS].lease.said if PROGRESS in config.stash else []
     if said:
         terminalreporter.section("removed", sep="-")
         terminalreporter.write("".join(f"{line}\n" for line in said))
@@ -163,7 +163,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line says what the run has not proven."""
-    if SESSION in config.stash:
+    if PROGRESS in config.stash:
         for line in _reservations(config):
             config.get_terminal_writer().line(line, yellow=True)
 

@@ -10,7 +10,7 @@ from sphinx_gate.engine.recorder import normal
 from sphinx_gate.model import Failure, Page
 from sphinx_gate.run import files
 from sphinx_gate.run.environment import Place
-from sphinx_gate.run.lease import Run
+from sphinx_gate.run.lease import Lease
 
 GRACE_SECONDS = 2  # what was told to end, in the background, may take a moment
 POLL_SECONDS = 0.2
@@ -29,13 +29,13 @@ class Before:
     objects: set[Thing] | None
 
 
-def look(run: Run, place: Place) -> Before:
+def look(lease: Lease, place: Place) -> Before:
     """What there is when a page begins."""
     known = objects.there(place.environment) if _configured(place) else None
-    return Before(len(run.all_made()), files.there(place), known)
+    return Before(len(lease.all_made()), files.there(place), known)
 
 
-def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:
+def check(page: Page, lease: Lease, place: Place, before: Before, shells: set[int]) -> None:
     """Fails when the page left something that it doesn't declare, or declares what isn't there.
 
     Inputs: what there was when the page began, and the process ids of its terminals' shells.
@@ -43,7 +43,7 @@ def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) 
     declared = {_declared(left) for left in page.leaves}
     deadline = time.monotonic() + GRACE_SECONDS
     while True:
-        new = _new(page, run, place, before, shells, declared)
+        new = _new(page, lease, place, before, shells, declared)
         kept = {thing for thing in new if thing.declaration in declared}
         used = {name for thing in kept for name in thing.volumes}
         left = {thing for thing in new - kept if not (thing.kind == "volume" and thing.name in used)}
@@ -56,24 +56,24 @@ def check(page: Page, run: Run, place: Place, before: Before, shells: set[int]) 
     if left:
         way_out = "clean it up in the page, or declare it there with the role `leaves`"
         raise Failure(page.name, page.end(), f"the page leaves {', '.join(sorted(map(str, left)))}: {way_out}")
-    missing = sorted(declared - _there(run, place, declared))
+    missing = sorted(declared - _there(lease, place, declared))
     if missing:
         raise Failure(page.name, page.end(), f"the page says that it leaves {', '.join(missing)}, but it is not there")
 
 
-def remove(page: Page, run: Run, place: Place, before: Before, shells: set[int]) -> None:
+def remove(page: Page, lease: Lease, place: Place, before: Before, shells: set[int]) -> None:
     """Removes what a page made that failed, so that the next one finds what it would find alone."""
     if new := _new_objects(place, before.objects):
-        run.said += [f"after {page.name}: {line}" for line in objects.remove(place.environment, new)]
-    run.remove(f"after {page.name}", before.made, shells)
+        lease.said += [f"after {page.name}: {line}" for line in objects.remove(place.environment, new)]
+    lease.remove(f"after {page.name}", before.made, shells)
 
 
-def _new(page: Page, run: Run, place: Place, before: Before, shells: set[int], declared: set[str]) -> set[Thing]:
+def _new(page: Page, lease: Lease, place: Place, before: Before, shells: set[int], declared: set[str]) -> set[Thing]:
     busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
     names = {left.removeprefix("file ") for left in declared if left.startswith("file ")}
     return (
-        run.there(before.made)
-        | run.processes(shells)
+        lease.there(before.made)
+        | lease.processes(shells)
         | _new_objects(place, before.objects)
         | {Thing("file", name, name) for name in files.new(place, before.files, names)}
         | {Thing("port", str(port), f"{port}, held by {ports.holder(port)}") for port in busy}
@@ -96,11 +96,11 @@ def _declared(left: str) -> str:
     return f"image {normal(name)}" if kind == "image" else left
 
 
-def _there(run: Run, place: Place, declared: set[str]) -> set[str]:
+def _there(lease: Lease, place: Place, declared: set[str]) -> set[str]:
     """Which of the things declared are there, whoever made them."""
     found = {left for left in declared if left.startswith("file ") and files.exists(place, left.removeprefix("file "))}
     if any(left.startswith(ON_ENGINE) for left in declared):
-        found |= {thing.declaration for thing in inventory.everything(run.engine)}
+        found |= {thing.declaration for thing in inventory.everything(lease.engine)}
     if any(left.startswith("object ") for left in declared):
         found |= {thing.declaration for thing in objects.there(place.environment)}
     return found

@@ -12,8 +12,8 @@ from sphinx_gate.run import journal, processes
 from sphinx_gate.run.environment import Surroundings
 
 
-class Run:
-    """The run. Nothing of it is there before `begin`, and nothing after `close`.
+class Lease:
+    """What one run has of this machine: nothing is there before `begin`, and nothing after `close`.
 
     `said` has a line for each thing that the run removed, or tried to.
     """

@@ -16,7 +16,7 @@ from sphinx_gate.requirements import stand_ins
 from sphinx_gate.run import clone, evidence
 from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
-from sphinx_gate.run.lease import Run
+from sphinx_gate.run.lease import Lease
 from sphinx_gate.run.page import PageRun
 from sphinx_gate.settings import Settings
 
@@ -46,7 +46,7 @@ class State:
     images: set[str] = field(default_factory=set)  # at the end
 
 
-class Session:
+class Progress:
     """Runs blocks in order.
 
     Inputs: the guide's settings, the pages to run, the names of those that were asked for (others only run for
@@ -61,7 +61,7 @@ class Session:
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
         self.states = {page.name: State(page) for page in pages}
-        self.run = Run()
+        self.lease = Lease()
 
     def docname_of(self, name: str) -> str:
         """A page's name in the record."""
@@ -99,10 +99,10 @@ class Session:
         if begun and not self.versions:
             self.versions = evidence.versions(self._settings.versions, begun[-1].place.environment)
             used = {name for state in self.states.values() for name in state.images}
-            self.images = {name: evidence.how_got(self.run.engine, name, stand_ins()) for name in used}
+            self.images = {name: evidence.how_got(self.lease.engine, name, stand_ins()) for name in used}
         for page in begun:
             page.run.close()
-        self.run.close()
+        self.lease.close()
 
     def _advance(self, state: State, block: Block | None) -> None:
         if not state.begun:
@@ -112,17 +112,17 @@ class Session:
             begun.run.run(blocks[state.done])
             state.done += 1
         if block is None:
-            leftovers.check(state.page, self.run, begun.place, begun.before, begun.run.shells())
+            leftovers.check(state.page, self.lease, begun.place, begun.before, begun.run.shells())
             begun.run.finish()  # what was left in the background has ended by now
             self._count(state, begun)
             begun.run.close()
 
     def _count(self, state: State, begun: Begun) -> None:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
-        page, made = state.page, self.run.all_made()[begun.before.made :]
+        page, made = state.page, self.lease.all_made()[begun.before.made :]
         state.lines = evidence.lines(page, begun.run)
         if needs.engine(page):
-            state.images = evidence.images_of(page, evidence.images_there(self.run.engine), made)
+            state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
         if less and not self.updates:
             raise Failure(page.name, page.end(), less)
@@ -132,15 +132,15 @@ class Session:
             other = self.states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
-        surroundings = self.run.begin()
+        surroundings = self.lease.begin()
         others: set[Thing] = set()
         if needs.engine(page):
-            self.run.own_engine()
-            others = inventory.everything(self.run.engine) - self.run.there()
+            self.lease.own_engine()
+            others = inventory.everything(self.lease.engine) - self.lease.there()
         refuse_foreign(page, others)
         homes = [begun.place.home for needed in page.follows if (begun := self.states[needed].begun)]
         place = surroundings.place(page.name, homes, page.in_clone)
-        before = leftovers.look(self.run, place)
+        before = leftovers.look(self.lease, place)
         if page.in_clone:
             clone.make(self._root, place.folder)
         updates = self.updates if page.name in self._asked else None
@@ -151,7 +151,7 @@ class Session:
         state.failure = f"{failure.page}:{failure.line} failed"
         if begun := state.begun:
             with contextlib.suppress(EngineGone):
-                failure.details += logs.of(self.run.there(begun.before.made), begun.place.environment)
+                failure.details += logs.of(self.lease.there(begun.before.made), begun.place.environment)
             begun.run.close()
-            leftovers.remove(state.page, self.run, begun.place, begun.before, begun.run.shells())
+            leftovers.remove(state.page, self.lease, begun.place, begun.before, begun.run.shells())
         return failure
