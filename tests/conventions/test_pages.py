@@ -50,7 +50,9 @@ def test_pages_say_minutes_and_result() -> None:
         if ".. code-block:: console" in text(f"docs/{page}.rst")
         and not re.search(rf"^{field}\S", text(f"docs/{page}.rst"), re.M)
     ]
-    nothing(missing, "begin the page with the lines `:minutes: 15` and `:result: what you will have.`, before `.. meta::`")
+    nothing(
+        missing, "begin the page with the lines `:minutes: 15` and `:result: what you will have.`, before `.. meta::`"
+    )
 
 
 def test_sources_are_comments() -> None:

@@ -98,7 +98,11 @@ def test_what_a_gone_engine_kept_is_removed_later(guide: Guide) -> None:
     (engine / "broken").unlink()
     guide.page("index", f"{NEEDS}{BUILD}   $ docker image rm guide:1\n")
     outcome = guide.run()
-    assert (True, 0, "") == (kept.startswith("sha256:guide:1\tguide:1\t"), outcome.status, (engine / "image").read_text()), outcome.text
+    assert (True, 0, "") == (
+        kept.startswith("sha256:guide:1\tguide:1\t"),
+        outcome.status,
+        (engine / "image").read_text(),
+    ), outcome.text
 
 
 def test_two_runs_at_once_are_told_apart(guide: Guide) -> None:
