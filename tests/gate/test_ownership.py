@@ -103,6 +103,9 @@ WAYS = {
     "without a name": "docker run '' python:3 '' volume-1",
     "with a volume": "docker run --name web python:3 data-1; docker rm web",
     "a network": "name=shop; docker network create $name",
+    # Debian's engine then says another time of its making.
+    "a volume with files": "docker volume create data-1; "
+    """sed -i '/^data-1/s/[0-9]*$/later/' "$(dirname "$(which $d)")/volume\"""",
 }
 
 

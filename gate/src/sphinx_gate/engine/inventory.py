@@ -15,7 +15,8 @@ UNTAGGED = "<none>"
 class Thing:
     """Something that can be left behind. `name` is what a page would call it.
 
-    `stamp` tells two things of one name and id apart: the time at which an image was tagged last, a volume made.
+    `stamp` tells two images of one name and id apart: the time at which it was tagged last.
+    A volume has none: as the time of its making, engine 20.10 gives the one when its files changed last.
     The node of a kind cluster is a thing of kind "cluster", with the cluster's name.
     """
 
@@ -70,7 +71,7 @@ def networks(engine: Engine) -> set[Thing]:
 def volumes(engine: Engine) -> set[Thing]:
     """The volumes, most of them without a name of their own: 64 digits."""
     found = (engine.get("/volumes") or {}).get("Volumes") or []
-    return {Thing("volume", volume["Name"], volume["Name"], volume.get("CreatedAt", "")) for volume in found}
+    return {Thing("volume", volume["Name"], volume["Name"]) for volume in found}
 
 
 def tagged_at(engine: Engine, identity: str) -> str:

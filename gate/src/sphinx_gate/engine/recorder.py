@@ -80,7 +80,7 @@ class Recorder:
 def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
     """Which of the things made are still there. `known` has all that was made, with later stamps of images.
 
-    An image that somebody else has tagged again since, or a volume made anew under the name, is not ours any more.
+    An image that somebody else has tagged again since is not ours any more.
     Fails with `EngineGone`.
     """
     if not made:
@@ -97,7 +97,7 @@ def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
             named = (thing.identity, thing.name) in names or thing.name == inventory.UNTAGGED
             if named and inventory.tagged_at(engine, thing.identity) == stamps[thing.identity]:
                 found.add(thing)
-        elif thing.kind != "volume" or thing in made:
+        else:
             found.add(thing)
     return found
 
