@@ -1,7 +1,6 @@
 """Runs a page: its blocks in reading order, in the page's own folder and terminals."""
 
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
@@ -10,7 +9,6 @@ from sphinx_gate.model import Block, Console, Edit, Failure, File, Page, Step
 from sphinx_gate.read import edits
 from sphinx_gate.report.update import Updates
 from sphinx_gate.run.editor import Editor
-from sphinx_gate.run.saved import SavedFiles
 from sphinx_gate.terminal.reader import Count, Reader
 from sphinx_gate.terminal.terminal import Terminal
 
@@ -26,7 +24,6 @@ class PageRun:
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._saved = SavedFiles()
         self._later = _later(page)
         self._editor = Editor() if any(step.edit for steps in page.steps.values() for step in steps) else None
 
@@ -43,13 +40,9 @@ class PageRun:
                 self._take(step)
 
     def finish(self) -> None:
-        """Compares what came in the terminals after their last commands, and asks whether all files were of use.
-
-        Fails with `Failure`.
-        """
+        """Compares what came in the terminals after their last commands. Fails with `Failure`."""
         for reader in self._readers.values():
             reader.finish()
-        self._saved.check()
 
     def lines(self, block: Console) -> Count:
         """How many lines came under a block so far, and how many of them the page shows, `...` aside."""
@@ -94,13 +87,12 @@ class PageRun:
         target = self._target(block, block.caption)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(block.file.read_bytes())
-        self._saved.note(target, block)
 
     def _edit(self, block: Edit, caption: str) -> None:
         target = self._target(block, caption)
         if not target.is_file():
             raise Failure(block.page, block.line, f"there is no file `{caption}` to be changed")
-        self._saved.edit(target, partial(edits.apply, block))
+        target.write_text(edits.apply(block, target.read_text(encoding="utf-8")), encoding="utf-8")
 
     def _target(self, block: Block, caption: str) -> Path:
         target = self._folder / caption
