@@ -69,7 +69,7 @@ def remove(page: Page, lease: Lease, place: Place, before: Before, shells: set[i
 
 
 def _new(page: Page, lease: Lease, place: Place, before: Before, shells: set[int], declared: set[str]) -> set[Thing]:
-    busy = [port for port in ports.of_text(page.text()) if ports.answers(port)]
+    busy = ports.answering(ports.of_text(page.text()))
     names = {left.removeprefix("file ") for left in declared if left.startswith("file ")}
     return (
         lease.there(before.made)

@@ -26,9 +26,8 @@ def made_by(text: str) -> set[str]:
 def refuse_foreign(page: Page, others: set[Thing]) -> None:
     """Fails, with the way out, when a port that the page uses, or a thing that it makes, is there already."""
     line = page.blocks[0].line if page.blocks else 1
-    for port in ports.of_text(page.text()):
-        if ports.answers(port):
-            raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
+    for port in ports.answering(ports.of_text(page.text())):
+        raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
     makes = made_by(page.text())
     for thing in sorted(others, key=str):
         if thing.kind in REMOVALS and thing.name in makes:

@@ -28,13 +28,21 @@ def of_text(text: str) -> list[int]:
 
 
 def answers(port: int) -> bool:
-    """Whether something on this machine accepts connections on the port.
+    """Whether something on this machine accepts connections on the port; see `answering`."""
+    return bool(answering([port]))
+
+
+def answering(ports: list[int]) -> list[int]:
+    """The ports on which something on this machine accepts connections.
 
     A listener that can be seen is not connected to: some servers log each connection, as `kubectl port-forward` does,
     and no reader would have caused that line.
     """
-    if any(listening == port for listening, _ in _listening()):
-        return True
+    listening = {port for port, _ in _listening()} if ports else set()
+    return [port for port in ports if port in listening or _connects(port)]
+
+
+def _connects(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=CONNECT_TIMEOUT_SECONDS):
             return True
