@@ -53,5 +53,6 @@ def _run(arguments: tuple[str, ...], folder: Path, environment: dict[str, str], 
     os.chdir(folder)
     tempfile.tempdir = None  # to be taken from the environment anew
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup these tests would hand down that it is ignored
     sys.path.insert(0, str(folder))
     sys.exit(pytest.main(list(arguments)))
