@@ -1,6 +1,8 @@
 """What is on the engine: containers, images, networks and volumes; and removing some of it."""
 
+import datetime
 import http.client
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -9,6 +11,7 @@ from sphinx_gate.engine.api import Engine, EngineGone
 
 CLUSTER_LABEL = "io.x-k8s.kind.cluster"  # kind puts it on the containers that are its nodes
 UNTAGGED = "<none>"
+ANONYMOUS = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,18 @@ def volumes(engine: Engine) -> set[Thing]:
     """The volumes, most of them without a name of their own: 64 digits."""
     found = (engine.get("/volumes") or {}).get("Volumes") or []
     return {Thing("volume", volume["Name"], volume["Name"]) for volume in found}
+
+
+def changed_since(engine: Engine, thing: Thing, time: float) -> bool:
+    """Whether a volume was made, or its files changed, after a time (of `time.time`). Of other things, no.
+
+    A volume that was removed and made anew has the same name, and nothing else tells the two apart. One whose name is
+    64 digits is made once.
+    """
+    if thing.kind != "volume" or ANONYMOUS.fullmatch(thing.name):
+        return False
+    at = (engine.get(f"/volumes/{quote(thing.name)}") or {}).get("CreatedAt", "")
+    return bool(at) and datetime.datetime.fromisoformat(at).timestamp() > time
 
 
 def tagged_at(engine: Engine, identity: str) -> str:

@@ -92,7 +92,10 @@ def recover() -> list[str]:
             shutil.rmtree(dead.folder, ignore_errors=True)
         try:
             engine = Engine(dead.engine)
-            found += inventory.remove(engine, ours(engine, dead.made, dead.made))
+            left = ours(engine, dead.made, dead.made)
+            changed = {thing for thing in left if inventory.changed_since(engine, thing, path.stat().st_mtime)}
+            found += inventory.remove(engine, left - changed)
+            found += [f"{t.declaration} stays: it may have been made anew, or used, since that run" for t in changed]
             found += give_back(engine, dead.made)
             path.unlink()
         except EngineGone:
