@@ -126,7 +126,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         others = [(item.nodeid, entry(item.page, item.block)) for item in items]
         hashes = {name: page.digest for name, page in gate.pages.items()}
         lines = {name: state.lines for name, state in gate.states.items()}
-        more = {"removed": gate.lease.said, "versions": gate.versions, "hashes": hashes, "lines": lines}
+        more = {"removed": gate.lease.said, "versions": gate.versions, "images": gate.images}
+        more |= {"hashes": hashes, "lines": lines}
         config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
         if config.getoption("--evidence") and not _write_record(config, gate, items):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
