@@ -77,6 +77,14 @@ def test_the_command_of_this_run_is_not_claimed_by_another(guide: Guide, outcome
     assert ("not run", True) == (statuses(other)[0], "not run: this run was not started by `make test`" in other.text)
 
 
+def test_a_block_that_shows_another_command_fails(guide: Guide, outcome) -> None:
+    """Where a command has started the run, a block that says so and shows another one is never run."""
+    guide.variables["GUIDE_THIS_RUN"] = "make check"
+    other = guide.run("README.md")
+    guide.variables["GUIDE_THIS_RUN"] = "make test"
+    assert ("failed", True) == (statuses(other)[0], "nothing runs `make test`" in other.text), other.text
+
+
 def test_outside_of_git_there_is_no_clone(tmp_path) -> None:
     """Without a git repository the clone fails in git's words."""
     with pytest.raises(clone.CloneError, match=r"git ls-files .*not a git repository"):

@@ -195,6 +195,20 @@ def test_what_cannot_be_read_says_where(guide: Guide, text: str) -> None:
     assert ("docs/index.rst", line, True) == (failure.page, failure.line, words in failure.sentence)
 
 
+def test_other_pages_are_not_read(guide: Guide) -> None:
+    """To run a page, no other one has to be read, and for the order of two only those that hold toctrees."""
+    guide.page("index", ".. toctree::\n\n   one\n   two\n   three\n")
+    for name in ("one", "two", "three"):
+        guide.page(name, CONSOLE)
+    output, read = guide.folder / "_build", []
+    pages = Pages(settings.read(guide.folder), output)
+    for names in (["docs/one.rst"], ["docs/two.rst", "docs/one.rst"]):
+        order = pages.order(names)
+        read.append((order, sorted(path.stem for path in (output / "doctrees").glob("*.doctree"))))
+    pages.close()
+    assert [(["docs/one.rst"], ["one"]), (["docs/one.rst", "docs/two.rst"], ["index", "one", "two"])] == read
+
+
 def test_a_page_that_is_not_utf8_says_so(guide: Guide) -> None:
     """A page in another encoding is wrong, and the run goes on."""
     (guide.folder / "docs" / "latin.rst").write_bytes("Käse\n====\n".encode("latin-1"))

@@ -12,6 +12,9 @@ CASES = [
     (":timeout: 300", "$ ls", "Takes up to 5 minutes"),
     (":timeout: 60", "$ ls", "Takes up to 1 minute"),
     (":timeout: 90", "$ ls", "Takes up to 90 seconds"),
+    (":only-for: macOS", "$ open .", "Only for macOS"),
+    (":prompt: / #", "/ # ls", "Typed at the prompt / #"),
+    (":hidden-prompt: Password:", "Password: x", "Nothing is seen of what you type at Password:"),
     (":skip: needs an account", "$ ls", "Not run by the tests: needs an account"),
 ]
 

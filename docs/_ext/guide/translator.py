@@ -1,6 +1,6 @@
 """The HTML of the pages: a head on every block, links to sections that can be copied, tables that scroll.
 
-Input: doctrees whose literal blocks carry ``node["guide"]``, as ``sphinx_gate.markup`` writes it.
+Input: doctrees whose literal blocks carry what ``sphinx_gate.markup.facts`` describes.
 """
 
 import re
@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from guide import console
+from sphinx_gate.markup.facts import ATTRIBUTE
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 LANGUAGES = {
@@ -46,7 +47,7 @@ def framed(literal):
 
 def facts(literal):
     """Return what the page grammar says of a block; empty for Sphinx's other literal blocks."""
-    return literal.get("guide") or {}
+    return literal.get(ATTRIBUTE) or {}
 
 
 def runs(literal):
