@@ -58,7 +58,7 @@ class ImageEntry(TypedDict):
 
 @dataclass
 class Record:
-    """All of record.json; pages by docname (`containers/practical`) or, in Markdown, by file (`README.md`)."""
+    """All of record.json; pages by docname (`part/page`) or, in Markdown, by file (`README.md`)."""
 
     date: str = ""
     versions: dict[str, str] = field(default_factory=dict)
