@@ -42,7 +42,7 @@ def test_pages_have_a_description() -> None:
 
 
 def test_pages_say_minutes_and_result() -> None:
-    """A reader sees under the title of a page with commands, and on its card, how long it takes and what comes of it."""
+    """Under its title and on its card, a page with commands says how long it takes and what comes of it."""
     missing = [
         f"docs/{page}.rst: {field}"
         for page in pages()

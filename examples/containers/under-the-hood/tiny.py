@@ -51,7 +51,7 @@ def start(lower: str, command: list[str]) -> None:
     os.chdir(layered(lower))
     mount("proc", Path("proc"))
     socket.sethostname("box")
-    os.mkdir("old")
+    Path("old").mkdir()
     subprocess.run(["pivot_root", ".", "old"], check=True)  # this folder becomes /, the former / becomes /old
     os.chroot(".")
     subprocess.run(["umount", "--lazy", "/old"], check=True)
