@@ -129,6 +129,12 @@ for (const label of all(".tab-label")) if (label.textContent === chosenTab) labe
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.target.closest("input, textarea, select, [tabindex='0'], [popover]:popover-open")) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    const fields = all(".search-form input, .search input").filter((field) => field.checkVisibility());
+    fields.length ? fields.at(-1).focus() : document.querySelector(".search-link").click();
+    return;
+  }
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   document.querySelector(`.neighbours [rel="${rel}"]`)?.click();
 });
@@ -220,3 +226,12 @@ addEventListener("scroll", () => {
   requestAnimationFrame(() => { waiting = false; mark(); });
 }, { passive: true });
 mark();
+
+// The search comes when it is asked for: at a touch of its field, on its page, and for who comes from a result.
+function loadSearch() {
+  if (document.getElementById("search-script")) return;
+  const src = `${root.dataset.content_root || "./"}_static/search.js`;
+  document.head.append(Object.assign(document.createElement("script"), { id: "search-script", src }));
+}
+document.querySelector(".search input").addEventListener("focus", loadSearch);
+if (document.getElementById("search-results") || new URLSearchParams(location.search).has("q")) loadSearch();

@@ -6,11 +6,6 @@ theme's shape (menu at the side, path, previous and next) with templates and one
 
 from pathlib import Path
 
-# The search page is Sphinx's own and loads these.
-SEARCH = {
-    "base-stemmer.js", "doctools.js", "documentation_options.js", "english-stemmer.js", "language_data.js",
-    "searchtools.js", "sphinx_highlight.js",
-}  # fmt: skip
 BUILDERS = {"html", "dirhtml", "singlehtml"}
 
 
@@ -32,7 +27,7 @@ def remove_the_rest(app, exception):
         return
     names = [name for name in app.config.html_static_path if not Path(name).is_absolute()]  # those of extensions are
     folders = [Path(app.confdir, name) for name in names]
-    kept = SEARCH | {str(path.relative_to(folder)) for folder in folders for path in folder.rglob("*")}
+    kept = {str(path.relative_to(folder)) for folder in folders for path in folder.rglob("*")}
     static = Path(app.outdir, "_static")
     for path in sorted(static.rglob("*"), reverse=True):  # what is in a folder comes before it
         if path.is_dir():
