@@ -31,6 +31,11 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.kind}"
 
 
+def none(page: str) -> Mistake:
+    """No mistake at all."""
+    return Mistake("nothing changed", page, page, 1, {}, 1, 0)
+
+
 def of_page(root: Path, page: Page) -> Iterator[Mistake]:
     """All mistakes of a page, in its order."""
     sources = {block.page: (root / block.page).read_text(encoding="utf-8").split("\n") for block in page.blocks}

@@ -24,7 +24,7 @@ class Outcome:
 
 
 def run(root: Path, mistake: Mistake) -> Outcome:
-    """Makes the mistake in a copy, and runs the page there."""
+    """Makes the mistake in a copy, and runs the page there. One that changes nothing should be noticed nowhere."""
     folder = Path(tempfile.mkdtemp(prefix="broken-"))
     try:
         clone.make(root, folder)
