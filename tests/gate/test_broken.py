@@ -91,3 +91,9 @@ def test_an_unnoticed_mistake_is_none(guide: Guide, found: list[mistakes.Mistake
 def test_a_mistake_noticed_elsewhere_is_none(guide: Guide, found: list[mistakes.Mistake], monkeypatch) -> None:
     """It has to be noticed where it was made."""
     assert not trying(guide, monkeypatch, replace(found[5], first=11, last=12)).noticed
+
+
+def test_a_true_page_is_true_to_begin_with(guide: Guide, monkeypatch) -> None:
+    """Without a mistake the page passes: what is said of the others is said of them."""
+    outcome = trying(guide, monkeypatch, mistakes.none("docs/index.rst"))
+    assert (False, "exit status 0") == (outcome.noticed, outcome.said)
