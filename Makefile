@@ -5,7 +5,7 @@ export PYTHONPATH := gate/src
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv checks-venv lock html test evidence test-gate test-images test-browser broken benchmark lint format links live node-image report-failure clean uninstall
+.PHONY: help venv checks-venv lock html test evidence test-gate test-images test-browser broken benchmark lint format links editions epub offline print markdown live node-image report-failure clean uninstall
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,34 @@ lock: .venv/checks-stamp  ## write the locks anew, after a change of requirement
 
 html: .venv/stamp  ## build the guide: _build/html/index.html
 	@$(BIN)/sphinx-build -q -W -n --keep-going -c . -d _build/doctrees docs _build/html
+	@echo "Open _build/html/index.html"
+
+# The same pages in other forms, in _build/editions. A date is an edition's version: that of the last commit.
+SPHINX = $(BIN)/sphinx-build -q -W -c .
+EDITIONS := _build/editions
+NAME := containers-in-practice
+
+epub: .venv/stamp  ## one book for e-readers, checked by epubcheck where that is there
+	@$(SPHINX) -t epub -D version=$$(git log -1 --format=%cs) -d _build/doctrees-epub -b epub docs _build/epub
+	@mkdir -p $(EDITIONS) && cp _build/epub/$(NAME).epub $(EDITIONS)
+	@if [ -e /usr/share/java/epubcheck.jar ]; then java -jar /usr/bin/epubcheck --quiet $(EDITIONS)/$(NAME).epub; \
+	  else echo "Not checked: Debian's package epubcheck isn't installed"; fi
+
+offline: .venv/stamp  ## one zip of the HTML, to be read without a network
+	@rm -rf _build/offline && $(SPHINX) -d _build/doctrees docs _build/offline/$(NAME)
+	@mkdir -p $(EDITIONS) && rm -f $(EDITIONS)/$(NAME)-html.zip && cd _build/offline && \
+	  $(CURDIR)/$(BIN)/python -m zipfile -c $(CURDIR)/$(EDITIONS)/$(NAME)-html.zip $(NAME)
+
+print: .venv/stamp  ## one page with everything, to print
+	@$(SPHINX) -d _build/doctrees -b singlehtml docs $(EDITIONS)/print
+
+markdown: .venv/stamp  ## the pages in Markdown with all files in full, and llms.txt
+	@$(SPHINX) -d _build/doctrees -b markdown docs $(EDITIONS)/markdown
+
+editions: epub offline print markdown  ## the HTML with all of these, and links to them
+	@$(SPHINX) -n -t editions -d _build/doctrees docs _build/html
+	@rm -rf _build/html/editions && cp -r $(EDITIONS) _build/html/editions
+	@cp $(EDITIONS)/markdown/llms.txt _build/html/llms.txt && sed -i 's|](|](editions/markdown/|' _build/html/llms.txt
 	@echo "Open _build/html/index.html"
 
 test: .venv/stamp  ## prove that the guide is true (starts Docker where none runs)

@@ -12,7 +12,7 @@ language = "en"
 # Building: what is read, how strictly
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "gate" / "src"), str(ROOT / "docs" / "_ext")]
-extensions = ["sphinx_gate", "guide", "sphinx_inline_tabs"]
+extensions = ["sphinx_gate", "guide", "sphinx_inline_tabs", "sphinx_markdown_builder"]
 exclude_patterns = ["_ext", "_static", "_templates"]
 templates_path = ["docs/_templates"]
 nitpicky = True
@@ -25,4 +25,11 @@ html_static_path = ["docs/_static"]
 html_css_files = ["guide.css"]
 html_js_files = [("guide.js", {"defer": "defer"})]
 html_context = {"repository": ""}  # its address; without one, pages have no links to it
+html_context["editions"] = "editions" in tags  # noqa: F821  make editions builds what the links lead to
 html_use_index = False  # no page has index entries
+
+# The EPUB has its own pages: Sphinx's, without this site's look
+if "epub" in tags:  # noqa: F821  set by make epub
+    templates_path, html_static_path, html_css_files, html_js_files = [], [], [], []
+    suppress_warnings = ["epub.unknown_project_files"]  # the files that the HTML offers for download
+epub_basename = "containers-in-practice"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from guide import facts
+from guide import facts, proof
 
 
 class cards(nodes.General, nodes.Element):
@@ -88,7 +88,8 @@ def fill(app, doctree, docname):
         link_to_first.insert(0, nodes.Text("Start: "))
         mark.replace_self(nodes.paragraph("", "", link_to_first, classes=["start"]))
     for mark in list(doctree.findall(cards)):
-        items = [card(app, docname, name) for name in pages_of(app.env, docname)]
+        names = [name for name in pages_of(app.env, docname) if name != proof.HOW]
+        items = [card(app, docname, name) for name in names]
         mark.replace_self(nodes.bullet_list("", *items, classes=["cards"]) if items else [])
 
 

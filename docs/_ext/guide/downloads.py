@@ -34,7 +34,9 @@ class ExampleDownload(SphinxDirective):
 
 
 def visit_html(translator, node):
-    """Open the link."""
+    """Open the link; in an EPUB there is nothing to lead to."""
+    if translator.builder.name == "epub":
+        return
     href = join(translator.builder.dlpath, f"{node['slug']}.zip")
     translator.body.append(
         translator.starttag(node, "a", "", CLASS="reference download internal", href=href, download="")
@@ -43,7 +45,8 @@ def visit_html(translator, node):
 
 def depart_html(translator, node):
     """Close the link."""
-    translator.body.append("</a>")
+    if translator.builder.name != "epub":
+        translator.body.append("</a>")
 
 
 def tracked(folder):
