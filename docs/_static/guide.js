@@ -233,5 +233,5 @@ function loadSearch() {
   const src = `${root.dataset.content_root || "./"}_static/search.js`;
   document.head.append(Object.assign(document.createElement("script"), { id: "search-script", src }));
 }
-document.querySelector(".search input").addEventListener("focus", loadSearch);
+document.querySelector(".search input")?.addEventListener("focus", loadSearch);
 if (document.getElementById("search-results") || new URLSearchParams(location.search).has("q")) loadSearch();

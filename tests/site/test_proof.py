@@ -80,6 +80,6 @@ def test_a_record_that_was_made_up(tmp_path: Path) -> None:
 def test_the_pages_end(tmp_path: Path) -> None:
     """A page that is run ends with the command that runs it there; without a repository there is no link."""
     html = build(tmp_path, FILES, "html").read("page.html")
-    assert "<pre>make test ARGS=docs/page.rst</pre>" in html
+    assert "<code>make test ARGS=docs/page.rst</code>" in html
     assert "Tell us" not in html
     assert "ARGS=" not in build(tmp_path, FILES, "html").read("index.html")
