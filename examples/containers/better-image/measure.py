@@ -5,6 +5,7 @@ import sys
 import time
 
 ROW = "{:<18} {:>8}   {:<6} {:>7}   {}"
+ASK = "import urllib.request as r; r.urlopen('http://localhost:5000')"
 
 
 def docker(*arguments: str) -> str:
@@ -12,12 +13,22 @@ def docker(*arguments: str) -> str:
     return subprocess.run(["docker", *arguments], capture_output=True, text=True, check=True).stdout.strip()
 
 
+def wait_for_answer(container: str) -> None:
+    """Ask the server, from inside its container, until it answers; give up after about a minute."""
+    for _ in range(60):
+        if subprocess.run(["docker", "exec", container, "python3", "-c", ASK], capture_output=True).returncode == 0:
+            return
+        time.sleep(1)
+    sys.exit("the server doesn't answer")
+
+
 def measure(image: str) -> str:
     """Start a container of the image, look at it, stop it, remove it; return the row of the table."""
     megabytes = int(docker("image", "inspect", "--format", "{{.Size}}", image)) / 1e6
     container = docker("run", "--detach", image)
     user = docker("exec", container, "id", "-u")
-    time.sleep(2)  # the server needs a moment before it can be asked to stop
+    wait_for_answer(container)
+    time.sleep(1)  # one process has answered; the others need a moment more
     begin = time.monotonic()
     docker("stop", container)
     seconds = time.monotonic() - begin
