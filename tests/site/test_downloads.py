@@ -1,17 +1,25 @@
 """The zip of each example."""
 
-import subprocess
 import zipfile
 from pathlib import Path
 
 from .project import Built, build, page
 
+ONE = page(
+    ".. example-download::",
+    ".. literalinclude:: ../examples/one/a.py\n   :caption: a.py",
+    ".. literalinclude:: ../examples/one/b.txt\n   :caption: sub/b.txt",
+    ".. literalinclude:: ../examples/one/later.py\n   :caption: a.py",
+    ".. literalinclude:: ../examples/one/shown.py",
+)
 FILES = {
-    "docs/one.rst": page(".. example-download::"),
+    "docs/one.rst": ONE,
     "docs/index.rst": page(".. toctree::\n\n   one", ".. example-download:: one"),
     "examples/one/a.py": "print(1)\n",
-    "examples/one/sub/b.txt": "b\n",
-    "examples/one/__pycache__/a.pyc": "cached\n",
+    "examples/one/b.txt": "b\n",
+    "examples/one/later.py": "print(2)\n",
+    "examples/one/shown.py": "print(3)\n",
+    "examples/one/test_a.py": "assert True\n",
 }
 
 
@@ -33,16 +41,11 @@ def test_the_link_as_text(tmp_path: Path) -> None:
     assert "All files of this page: one.zip" in build(tmp_path, FILES).read("one.txt")
 
 
-def test_caches_stay_out(tmp_path: Path) -> None:
-    """Outside of a git repository, all files but caches are in the zip, in a folder with the example's name."""
-    assert names(build(tmp_path, FILES, "html")) == ["one/a.py", "one/sub/b.txt"]
-
-
-def test_ignored_files_stay_out(tmp_path: Path) -> None:
-    """In a git repository, the files are in the zip that git tracks or would track."""
-    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
-    files = FILES | {".gitignore": "__pycache__/\n*.log\n", "examples/one/a.log": "log\n"}
-    assert names(build(tmp_path, files, "html")) == ["one/a.py", "one/sub/b.txt"]
+def test_the_files_that_the_page_names(tmp_path: Path) -> None:
+    """What readers save is in the zip, under the names that the page gives; of a file that changes, the first."""
+    built = build(tmp_path, FILES, "html")
+    assert names(built) == ["one/a.py", "one/sub/b.txt"]
+    assert zipfile.ZipFile(built.output / "_downloads/one.zip").read("one/a.py") == b"print(1)\n"
 
 
 def test_the_same_bytes(tmp_path: Path) -> None:
@@ -54,7 +57,7 @@ def test_the_same_bytes(tmp_path: Path) -> None:
 def test_programs_stay_executable(tmp_path: Path) -> None:
     """A file that can be run can still be run after unpacking: the zip says its permissions."""
     (tmp_path / "examples/one").mkdir(parents=True)
-    (tmp_path / "examples/one/run").touch(0o755)
+    (tmp_path / "examples/one/b.txt").touch(0o755)
     (archive,) = (build(tmp_path, FILES, "html").output / "_downloads").glob("*.zip")
     modes = {info.filename: info.external_attr >> 16 for info in zipfile.ZipFile(archive).infolist()}
-    assert (modes["one/run"], modes["one/a.py"]) == (0o100755, 0o100644)
+    assert (modes["one/sub/b.txt"], modes["one/a.py"]) == (0o100755, 0o100644)

@@ -1,6 +1,8 @@
-"""``.. example-download:: SLUG``: a link to a zip of examples/SLUG, which the HTML build writes."""
+"""``.. example-download::``: a link to a zip of the files that a page has its readers save.
 
-import subprocess
+The HTML build writes it, with the page's own names for them: unpacked, it is the folder in which its commands work.
+"""
+
 import zipfile
 from pathlib import Path
 from posixpath import join
@@ -8,8 +10,9 @@ from posixpath import join
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_gate.markup.facts import of_block
+
 EXAMPLES = "examples"  # beside the folder of the pages
-CACHES = {"__pycache__", ".pytest_cache", ".ruff_cache", ".venv"}
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # a zip can't say an older one, and a fixed one keeps the bytes the same
 
 
@@ -18,7 +21,7 @@ class example_download(nodes.inline):
 
 
 class ExampleDownload(SphinxDirective):
-    """A paragraph with a link to the zip of one example; without an argument, of the page's own name."""
+    """A paragraph with a link to the zip of a page; without an argument, of the page that it stands on."""
 
     optional_arguments = 1
 
@@ -49,45 +52,60 @@ def depart_html(translator, node):
         translator.body.append("</a>")
 
 
-def tracked(folder):
-    """Return the sorted files of ``folder`` that git tracks or would; outside of git, all but caches."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
-    try:
-        listed = subprocess.run(command, cwd=folder, capture_output=True, check=True, text=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return sorted(
-            path for path in folder.rglob("*") if path.is_file() and not CACHES & set(path.relative_to(folder).parts)
-        )
-    paths = {folder / name for name in listed.split("\0") if name}
-    return sorted(path for path in paths if path.is_file())
+def files(doctree):
+    """Return {path for the reader: file} of what a page has its readers save; of one that changes, the first."""
+    found = {}
+    for literal in doctree.findall(nodes.literal_block):
+        guide = of_block(literal)
+        if guide and guide.get("file") and guide["caption"] and guide["whole"]:
+            found.setdefault(guide["caption"], guide["file"])
+    return found
 
 
-def write_zip(folder, target):
-    """Write the files of ``folder`` to the zip ``target``: the same files give the same bytes."""
+def note(app, doctree):
+    """Note the files of a page that has been read."""
+    env = app.env
+    if not hasattr(env, "guide_files"):
+        env.guide_files = {}
+    env.guide_files[env.docname] = files(doctree)
+
+
+def forget(app, env, docname):
+    """Forget a page that is read again, or gone."""
+    getattr(env, "guide_files", {}).pop(docname, None)
+
+
+def merge(app, env, docnames, other):
+    """Take what another process has noted."""
+    env.guide_files = getattr(env, "guide_files", {}) | {name: other.guide_files[name] for name in docnames}
+
+
+def write_zip(found, target):
+    """Write files to the zip ``target``, in a folder of its name: the same files give the same bytes."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in tracked(folder):
-            info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", OLDEST_DATE)
+        for name, file in sorted(found.items()):
+            info = zipfile.ZipInfo(f"{target.stem}/{name}", OLDEST_DATE)
             info.create_system = 3  # Unix: the permissions below are read
-            info.external_attr = (0o100755 if path.stat().st_mode & 0o100 else 0o100644) << 16
-            archive.writestr(info, path.read_bytes())
+            info.external_attr = (0o100755 if Path(file).stat().st_mode & 0o100 else 0o100644) << 16
+            archive.writestr(info, Path(file).read_bytes())
 
 
 def write_all(app, exception):
-    """Write a zip for each example when an HTML build has ended well."""
-    examples = Path(app.srcdir).parent / EXAMPLES
-    if exception or app.builder.format != "html" or not examples.is_dir():
+    """Write a zip for each page with files when an HTML build has ended well."""
+    if exception or app.builder.format != "html" or app.builder.name == "epub":
         return
-    folder = Path(app.outdir, "_downloads")
-    folder.mkdir(exist_ok=True)
-    for name in sorted(app.env.found_docs):
-        if (examples / name).is_dir() and tracked(examples / name):
-            target = folder / f"{name}.zip"
+    for name, found in getattr(app.env, "guide_files", {}).items():
+        if found:
+            target = Path(app.outdir, "_downloads", f"{name}.zip")
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_zip(examples / name, target)
+            write_zip(found, target)
 
 
 def register(app):
     """Register the directive, its node and the writing of the zips."""
     app.add_node(example_download, html=(visit_html, depart_html))
     app.add_directive("example-download", ExampleDownload)
+    app.connect("doctree-read", note)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     app.connect("build-finished", write_all)
