@@ -1,5 +1,6 @@
 """Sphinx's configuration: ``sphinx-build -c . docs _build/html``, as ``make html`` calls it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ html_css_files = ["guide.css"]
 html_js_files = [("guide.js", {"defer": "defer"})]
 html_context = {"repository": ""}  # its address; without one, pages have no links to it
 html_context["editions"] = "editions" in tags  # noqa: F821  make editions builds what the links lead to
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # the site's address; without one, none is named
+html_favicon = "docs/_static/favicon.svg"
+guide_redirects = {"containers-practical": "containers/practical", "kubernetes": "kubernetes/practical"}
 html_use_index = False  # no page has index entries
 
 # The EPUB has its own pages: Sphinx's, without this site's look

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from .conftest import serve
+from .test_light import pages
 
 WIDTHS = (320, 390, 800, 1280)
 MODES = ("light", "dark")
@@ -61,7 +62,7 @@ def violations(browser: Browser, address: str, names: list[str], contrast_widths
 
 def test_each_page_of_the_guide(browser: Browser, guide: str, site: Path) -> None:
     """All pages of the guide."""
-    names = [str(path.relative_to(site)) for path in sorted(site.rglob("*.html")) if "_downloads" not in path.parts]
+    names = pages(site)
     assert len(names) > 3
     assert violations(browser, guide, names, CONTRAST_WIDTHS) == []
 
