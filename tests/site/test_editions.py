@@ -1,0 +1,88 @@
+"""The editions beside the HTML."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from .project import ROOT, build
+
+FILE = 'print("all of it")\n\n\nprint("to the end")\n'
+PAGE = """\
+====
+Page
+====
+
+.. meta::
+   :description: What it is.
+
+.. source: a comment
+
+.. literalinclude:: ../examples/one/a.py
+   :language: python
+   :caption: src/a.py
+
+.. tab:: bash
+
+   .. code-block:: console
+
+      $ echo one
+      one
+
+.. tab:: PowerShell
+
+   .. code-block:: powershell
+
+      echo one
+
+.. admonition:: Solution
+   :collapsible: closed
+
+   It is one.
+"""
+FILES = {
+    "docs/index.rst": "=====\nGuide\n=====\n\n.. toctree::\n\n   page\n",
+    "docs/page.rst": PAGE,
+    "examples/one/a.py": FILE,
+}
+
+
+def test_markdown_has_the_files_in_full(tmp_path: Path) -> None:
+    """A file stands whole under its name; tabs and solutions keep their titles; comments stay out."""
+    built = build(tmp_path, FILES, "markdown")
+    text = built.read("page.md")
+    assert built.warnings == ""
+    assert f"**`src/a.py`**\n\n```python\n{FILE}```" in text
+    assert "**PowerShell**\n\n```powershell\necho one\n```" in text
+    assert "```console\n$ echo one\none\n```" in text
+    assert "**Solution**\n\nIt is one." in text
+    assert "a comment" not in text
+
+
+def test_a_list_for_programs(tmp_path: Path) -> None:
+    """llms.txt lists the pages with what they say of themselves."""
+    assert "- [Page](page.md): What it is." in build(tmp_path, FILES, "markdown").read("llms.txt")
+
+
+def test_all_pages_in_markdown(tmp_path: Path) -> None:
+    """Each page of the guide is built without a warning, and llms.txt leads to it."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-b", "markdown", "docs", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
+    pages = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md") if "_downloads" not in path.parts]
+    assert len(pages) > 10
+    assert [page for page in pages if page != "index.md" and f"]({page})" not in listed] == []
+
+
+def test_the_epub(tmp_path: Path) -> None:
+    """The EPUB is built without a warning, has each page, its own date as version, and no script."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-t", "epub", "-D", "version=2026-11-25",
+               "-b", "epub", "docs", str(tmp_path)]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "containers-in-practice.epub") as book:
+        names = set(book.namelist())
+        pages = [path.relative_to(ROOT / "docs").with_suffix(".xhtml") for path in (ROOT / "docs").rglob("*.rst")]
+        assert [page for page in pages if page.as_posix() not in names] == []
+        assert [name for name in names if name.endswith(".js")] == []
