@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 from .project import ROOT, build
@@ -73,16 +72,3 @@ def test_all_pages_in_markdown(tmp_path: Path) -> None:
     pages = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md") if "_downloads" not in path.parts]
     assert len(pages) > 10
     assert [page for page in pages if page != "index.md" and f"]({page})" not in listed] == []
-
-
-def test_the_epub(tmp_path: Path) -> None:
-    """The EPUB is built without a warning, has each page, its own date as version, and no script."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-t", "epub", "-D", "version=2026-11-25",
-               "-b", "epub", "docs", str(tmp_path)]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(tmp_path / "containers-in-practice.epub") as book:
-        names = set(book.namelist())
-        pages = [path.relative_to(ROOT / "docs").with_suffix(".xhtml") for path in (ROOT / "docs").rglob("*.rst")]
-        assert [page for page in pages if page.as_posix() not in names] == []
-        assert [name for name in names if name.endswith(".js")] == []
