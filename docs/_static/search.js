@@ -59,7 +59,7 @@
     const favour = (id) => (phrase.includes(" ") && texts[id].includes(phrase) ? 3 : 1) * (titles.get(sections[id].title) > 3 ? .5 : 1);
     const found = engine.search({
       combineWith: "OR",
-      queries: [{ queries: terms }, ...(meant.length ? [{ queries: meant, boost: { title: 2, page: 1, text: .5, code: .3 } }] : [])],
+      queries: [{ queries: terms }, ...(meant.length ? [{ queries: meant, boost: { title: 1.5, page: .7, text: .4, code: .2 } }] : [])],
     }, {
       boost: { title: 3, page: 1.5, text: 1, code: .6 },
       prefix: (term) => term.length > 1 && !/^\d+$/.test(term),
