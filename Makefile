@@ -57,7 +57,7 @@ print: .venv/stamp  ## one page with everything, to print
 	@$(SPHINX) -d _build/doctrees -b singlehtml docs $(EDITIONS)/print
 
 markdown: .venv/stamp  ## the pages in Markdown with all files in full, and llms.txt
-	@$(SPHINX) -d _build/doctrees -b markdown docs $(EDITIONS)/markdown
+	@$(SPHINX) -t markdown -d _build/doctrees-markdown -b markdown docs $(EDITIONS)/markdown
 
 editions: epub offline print markdown  ## the HTML with all of these, and links to them
 	@$(SPHINX) -n -t editions -d _build/doctrees docs _build/html

@@ -13,7 +13,7 @@ language = "en"
 # Building: what is read, how strictly
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "gate" / "src"), str(ROOT / "docs" / "_ext")]
-extensions = ["sphinx_gate", "guide", "sphinx_inline_tabs", "sphinx_markdown_builder"]
+extensions = ["sphinx_gate", "guide", "sphinx_inline_tabs"]
 exclude_patterns = ["_ext", "_static", "_templates"]
 templates_path = ["docs/_templates"]
 nitpicky = True
@@ -32,8 +32,10 @@ html_favicon = "docs/_static/favicon.svg"
 guide_redirects = {"containers-practical": "containers/practical", "kubernetes": "kubernetes/practical"}
 html_use_index = False  # no page has index entries
 
-# The EPUB has its own pages: Sphinx's, without this site's look
+# Editions. The EPUB has pages of its own: Sphinx's, without this site's look
 if "epub" in tags:  # noqa: F821  set by make epub
     templates_path, html_static_path, html_css_files, html_js_files = [], [], [], []
     suppress_warnings = ["epub.unknown_project_files"]  # the files that the HTML offers for download
+if "markdown" in tags:  # noqa: F821  set by make markdown; loading it takes a twentieth of each other build
+    extensions.append("sphinx_markdown_builder")
 epub_basename = "containers-in-practice"

@@ -52,7 +52,7 @@ def build(folder: Path, files: dict[str, str], builder: str = "text", parallel: 
     with patch_docutils(str(folder)), docutils_namespace():
         app = Sphinx(
             folder / "docs", folder, output, folder / "_build" / "doctrees", builder,
-            status=None, warning=warnings, parallel=parallel,
+            status=None, warning=warnings, parallel=parallel, tags=[builder],  # as make epub and make markdown set them
         )  # fmt: skip
         app.build()
     return Built(folder, output, strip_escape_sequences(warnings.getvalue()), app)

@@ -65,7 +65,21 @@ def test_a_list_for_programs(tmp_path: Path) -> None:
 
 def test_all_pages_in_markdown(tmp_path: Path) -> None:
     """Each page of the guide is built without a warning, and llms.txt leads to it."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-b", "markdown", "docs", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-c",
+        ".",
+        "-t",
+        "markdown",
+        "-b",
+        "markdown",
+        "docs",
+        str(tmp_path),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert done.returncode == 0, done.stderr
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
