@@ -1,5 +1,6 @@
 """The editions beside the HTML."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,18 @@ def test_all_pages_in_markdown(tmp_path: Path) -> None:
     pages = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md") if "_downloads" not in path.parts]
     assert len(pages) > 10
     assert [page for page in pages if page != "index.md" and f"]({page})" not in listed] == []
+
+
+def test_links_of_the_page_to_print(tmp_path: Path) -> None:
+    """On the page to print, each link within it leads to something."""
+    glossary = ".. glossary::\n\n   image\n      A thing.\n"
+    files = FILES | {
+        "docs/page.rst": f"====\nPage\n====\n\n{glossary}",
+        "docs/more.rst": "====\nMore\n====\n\n:term:`image`\n",
+    }
+    files["docs/index.rst"] = FILES["docs/index.rst"] + "   more\n"
+    html = build(tmp_path, files, "singlehtml").read("index.html")
+    article = html.partition("<article")[2].partition("</article>")[0]
+    places = re.findall(r'href="#([^"]+)"', article)
+    assert "term-image" in places
+    assert [place for place in places if f'id="{place}"' not in article] == []

@@ -42,8 +42,18 @@ def spell_out(doctree):
         node.replace_self(nodes.paragraph("", f"(Figure: {node['alt']})") if node.get("alt") else [])
 
 
+def lead_to_the_place(doctree):
+    """Let links of the one page lead to the place that they mean: Sphinx writes ``#document-page#place``."""
+    for node in doctree.findall(nodes.reference):
+        start, _, place = node.get("refuri", "").rpartition("#")
+        if start.startswith("#document-"):
+            node["refuri"] = f"#{place}"
+
+
 def adapt(app, doctree, docname):
     """Adapt a page to its edition."""
+    if app.builder.name == "singlehtml":
+        lead_to_the_place(doctree)
     if app.builder.name in (MARKDOWN, "epub"):
         flatten_tabs(doctree)
     if app.builder.name == MARKDOWN:
