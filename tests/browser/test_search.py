@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 BEST = 3  # how far down readers look
@@ -128,6 +129,19 @@ def test_suggestions_by_keyboard(page: Page, guide: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/kubernetes/practical.html?q=rollback#back-again")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axe_with_results_and_suggestions(results: Page, mode: str) -> None:
+    """axe finds nothing while results are shown, nor while suggestions are open and one is chosen."""
+    results.emulate_media(color_scheme=mode)
+    results.locator(".search-form input").fill("port")
+    results.locator("#search-results mark").first.wait_for()
+    results.locator(".search input").fill("port")
+    results.get_by_role("option").first.wait_for()
+    results.keyboard.press("ArrowDown")
+    found = results.evaluate(f"{Axe().axe_script}; axe.run({{resultTypes: ['violations']}}).then(r => r.violations)")
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
 
 
 def test_enter_leads_to_all_results(page: Page, guide: str) -> None:
