@@ -22,7 +22,7 @@ from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
 QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
 SECOND_KEY_SECONDS = 1.0
-REST_SECONDS = 3.0  # a program that is silent for this long is taken to wait for something
+REST_SECONDS = 5.0  # a program that is silent for this long is taken to wait for something
 REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
 PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something else already
 COMPARING_SHARE = 5  # of the time that one comparison takes, until the next

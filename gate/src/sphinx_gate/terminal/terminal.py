@@ -96,12 +96,18 @@ class Terminal:
         with contextlib.suppress(termios.error):  # whatever the last command left: `stty sane`, a killed client
             termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)
         self._send(command.encode() + b"\n")
+        self._begin_silence()
 
     def type(self, text: str, hidden: bool = False) -> None:
         """Types text and Return into the program that runs. hidden: at a prompt that shows nothing of it."""
         if hidden:
             self.screen.end_hidden_line()
         self._send(text.encode() + b"\r")
+        self._begin_silence()
+
+    def _begin_silence(self) -> None:
+        """A program may take its time to answer, however long it was silent before it was typed to."""
+        self.changed = time.monotonic()
 
     def clear(self) -> None:
         """Begins with an empty screen again."""
@@ -115,6 +121,7 @@ class Terminal:
         """Presses one of KEYS. at_prompt: the last line is a prompt at which nothing else was typed."""
         self.screen.press(key, at_prompt)
         self._send(KEYS[key])
+        self._begin_silence()
 
     def lines(self) -> list[str]:
         """What the terminal shows of the last command's output, and of what came behind it."""
