@@ -19,7 +19,7 @@ from sphinx_gate.report import record
 
 LOGGER = logging.getLogger(__name__)
 HOW = "how-this-guide-is-tested"  # the page that tells it
-PROVEN, CHANGED, FORGED, MISSING = "As it was run", "Changed since", "The record doesn't fit", "Not on record yet"
+PROVEN, CHANGED, FORGED, MISSING = "As run", "Changed since", "The record doesn't fit", "Not on record yet"
 
 
 class record_table(nodes.General, nodes.Element):
@@ -79,11 +79,6 @@ def stand_ins(found, entry):
     return [name for name in entry["images"] if found.images.get(name, {}).get("how") == "stand-in"]
 
 
-def count(number, noun):
-    """Return a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def line(app, doctree, docname):
     """Return what the line under a page's title says."""
     said, found = state(app, docname), records(app)
@@ -94,10 +89,8 @@ def line(app, doctree, docname):
     names = ["Docker Engine", *(["Kubernetes"] if "kubernetes" in needed else [])]
     tools = " and ".join(f"{name} {found.versions[name]}" for name in names if name in found.versions)
     text = f"Last run on {day(found.date)}" + (f" with {tools}" if tools else "")
-    share = f"{record.share(entry['lines']):.0f} % of the lines that came are shown"
-    text += f": {count(entry['commands'], 'command')}, {share}"
     if names := stand_ins(found, entry):
-        text += f"; with stand-ins for {', '.join(names)}"
+        text += f", with stand-ins for {', '.join(names)}"
     return f"{text}; changed since" if said == CHANGED else text
 
 
