@@ -1,11 +1,16 @@
 """A made-up machine for each test."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from standins import docker
 from tests.standins import machine as machines
+
+# Whoever starts the tests may ignore these (nohup, a shell's &), and what they start would ignore them, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture
