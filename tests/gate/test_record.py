@@ -81,6 +81,13 @@ def test_a_record_says_what_was_run(guide: Guide) -> None:
     assert ({**expected, "hash": found["hash"]}, {"a", "index"}) == (found, set(pages(guide)))
 
 
+def test_the_report_says_where_lines_are_left_out(guide: Guide) -> None:
+    """By block, for who wants to show more."""
+    guide.run()
+    report = json.loads((guide.folder / "_build/gate/report.json").read_text())
+    assert {"docs/index.rst:9": LINES} == report["lines_by_block"]
+
+
 def test_a_second_run_changes_nothing(guide: Guide) -> None:
     """There are no times in it."""
     before = (guide.folder / "record.json").read_bytes()

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,10 +18,16 @@ VERSION = re.compile(r"\d+\.\d+[\w.+~-]*")
 TIMEOUT_SECONDS = 30
 
 
-def lines(page: Page, run: PageRun) -> Lines:
-    """How many lines came in a page's terminals, and how many of them it shows."""
-    found = [run.lines(block) for block in page.blocks if isinstance(block, Console)]
-    return Lines(came=sum(count.came for count in found), shown=sum(count.shown for count in found))
+def lines(page: Page, run: PageRun) -> dict[str, Lines]:
+    """How many lines came under each console block, as `file:line`, and how many of them it shows."""
+    found = {f"{block.page}:{block.line}": run.lines(block) for block in page.blocks if isinstance(block, Console)}
+    return {place: Lines(came=count.came, shown=count.shown) for place, count in found.items()}
+
+
+def total(lines: Iterable[Lines]) -> Lines:
+    """The sum of such counts."""
+    found = list(lines)
+    return Lines(came=sum(count["came"] for count in found), shown=sum(count["shown"] for count in found))
 
 
 def images_of(page: Page, there: set[Thing], made: list[Thing]) -> set[str]:

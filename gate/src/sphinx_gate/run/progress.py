@@ -43,6 +43,7 @@ class State:
     done: int = 0  # blocks that were run and are true
     failure: str | None = None  # in a few words
     lines: Lines | None = None  # at the end
+    by_block: dict[str, Lines] = field(default_factory=dict)  # at the end, by `file:line`
     images: set[str] = field(default_factory=set)  # at the end
 
 
@@ -120,7 +121,8 @@ class Progress:
     def _count(self, state: State, begun: Begun) -> None:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
         page, made = state.page, self.lease.all_made()[begun.before.made :]
-        state.lines = evidence.lines(page, begun.run)
+        state.by_block = evidence.lines(page, begun.run)
+        state.lines = evidence.total(state.by_block.values())
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
