@@ -53,3 +53,14 @@ def test_it_is_used_only_where_it_is_needed(machine: Machine, capabilities: str,
     status.write_text(f"Name:\tpython\nCapBnd:\t{capabilities}\n")
     machine.patch.setattr(engine, "STATUS", status)
     assert bool(engine.lowered()) == lowered
+
+
+def test_its_copy_runs(machine: Machine) -> None:
+    """The engine gets a copy that needs no `python3` on its PATH."""
+    machine.program("runc", "")
+    status = machine.folder / "status"
+    status.write_text("Name:\tpython\nCapBnd:\t000001fffeffffff\n")
+    machine.patch.setattr(engine, "STATUS", status)
+    wrapper = engine.lowered()[1].removeprefix("lowered=")
+    subprocess.run([wrapper, "state", "id"], check=True, env={"PATH": str(machine.bin)})
+    assert machine.calls("runc") == ["runc state id"]
