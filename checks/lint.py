@@ -62,7 +62,7 @@ KUBERNETES = ["kubernetes-validate", "--strict", "--quiet", "--kubernetes-versio
 CHECKS = [
     Check("ruff check", ["ruff", "check", "--quiet"], is_python),
     Check("ruff format", ["ruff", "format", "--check", "--quiet"], is_python),
-    Check("mypy", ["mypy"], lambda path: path.startswith("gate/src/") and is_python(path)),
+    Check("mypy", ["mypy"], lambda path: path.startswith(("gate/src/", "standins/")) and is_python(path)),
     Check("sphinx-lint", ["sphinx-lint", "--enable=default-role"], lambda path: path.endswith(".rst")),
     Check("codespell", ["codespell"], lambda path: not path.endswith(BINARY)),
     Check("hadolint", ["hadolint"], is_dockerfile),

@@ -29,7 +29,7 @@ def write(target: Path, components: list[Component]) -> None:
     half.rename(target)
 
 
-def add(archive: tarfile.TarFile, component: Component) -> dict:
+def add(archive: tarfile.TarFile, component: Component) -> dict[str, object]:
     """Add the layers and the configuration of an image; returns its entry in the manifest."""
     layers = [add_layer(archive, layer(component.program))]
     if component.base:
@@ -66,7 +66,7 @@ def layer(program: Path) -> io.BytesIO:
     return content
 
 
-def add_layer(archive: tarfile.TarFile, content: io.IOBase) -> str:
+def add_layer(archive: tarfile.TarFile, content: io.BytesIO | io.BufferedReader) -> str:
     """Add a layer under its digest, which is returned."""
     with content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()

@@ -32,7 +32,7 @@ class Relay:
     """What the box is told from outside: it interrupts the preparation, and then goes to the command."""
 
     def __init__(self, told: int):
-        self._command: subprocess.Popen | None = None
+        self._command: subprocess.Popen[bytes] | None = None
         self._told = told
         for number in FORWARDED[:3]:
             signal.signal(number, signal.default_int_handler)
@@ -84,7 +84,7 @@ def run(body: Callable[[Relay], int], slirp4netns: list[str], environment: dict[
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {*forwarded, signal.SIGCHLD})
 
 
-def _wait(first: int, tell: int, forwarded: set) -> int:
+def _wait(first: int, tell: int, forwarded: set[signal.Signals]) -> int:
     while True:
         came = signal.sigwaitinfo({*forwarded, signal.SIGCHLD})
         if came.si_signo == signal.SIGCHLD:
@@ -95,7 +95,9 @@ def _wait(first: int, tell: int, forwarded: set) -> int:
             os.write(tell, bytes([came.si_signo]))
 
 
-def _first_process(body: Callable, told: int, answer: int, slirp4netns: list[str], environment: dict) -> None:
+def _first_process(
+    body: Callable[[Relay], int], told: int, answer: int, slirp4netns: list[str], environment: dict[str, str]
+) -> None:
     """Process 1 of the box: makes it, has a child do the work, collects orphans; never returns."""
     status = 1
     try:

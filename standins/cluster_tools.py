@@ -29,11 +29,10 @@ def ensure() -> None:
         target = paths.folder("bin") / tool.name
         if not download(tool, pin, target):
             otherwise(target)
-        if not tools.find(tool):
-            raise say.Failed(f"{tool.name} was brought into {target.parent}, but does not run there.")
+        tools.need(tool)
 
 
-def download(tool: Tool, pin: dict, target: Path) -> bool:
+def download(tool: Tool, pin: dict[str, str], target: Path) -> bool:
     """Fetch the official release; False where its site can't be reached. Raises `Failed` on a wrong checksum."""
     if (platform.system(), platform.machine()) != RELEASED_FOR:
         return False
@@ -49,7 +48,7 @@ def download(tool: Tool, pin: dict, target: Path) -> bool:
     return True
 
 
-def finish(half: Path, target: Path, pin: dict) -> None:
+def finish(half: Path, target: Path, pin: dict[str, str]) -> None:
     """Put a program where it belongs, if it is the one that versions.toml means. Raises `Failed`."""
     found = hashlib.sha256(half.read_bytes()).hexdigest()
     if (platform.system(), platform.machine()) == RELEASED_FOR and found != pin["sha256"]:

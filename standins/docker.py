@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import threading
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from standins import say, troubles
@@ -22,6 +23,13 @@ class Unreachable(say.Failed):
     """No registry can be reached."""
 
 
+class Image(NamedTuple):
+    """What the engine knows of a local image."""
+
+    id: str
+    size_bytes: int
+
+
 def docker(*arguments: str, timeout: float | None = None) -> subprocess.CompletedProcess[str]:
     """Run docker without a terminal; returns status and output as they are. Raises TimeoutExpired only."""
     return subprocess.run(
@@ -34,7 +42,7 @@ def docker(*arguments: str, timeout: float | None = None) -> subprocess.Complete
     )
 
 
-def versions() -> tuple[dict | None, str]:
+def versions() -> tuple[dict[str, Any] | None, str]:
     """The version of client and engine, or None and why no engine answers (docker's own words)."""
     if not shutil.which("docker"):
         return None, "no docker client"
@@ -65,13 +73,20 @@ def remote(endpoint: str | None) -> bool:
     return parts.scheme not in LOCAL and parts.hostname not in THIS_MACHINE
 
 
-def image(name: str) -> dict | None:
-    """What the engine knows of a local image: {"size": bytes, "id": str, "labels": dict}, or None."""
-    done = docker("image", "inspect", "--format", "{{.Size}} {{.Id}} {{json .Config.Labels}}", name)
+def image(name: str) -> Image | None:
+    """A local image, or None where there is none of that name."""
+    done = docker("image", "inspect", "--format", "{{.Id}} {{.Size}}", name)
     if done.returncode != 0:
         return None
-    size_bytes, identifier, labels = done.stdout.split(maxsplit=2)
-    return {"size": int(size_bytes), "id": identifier, "labels": json.loads(labels) or {}}
+    identifier, size_bytes = done.stdout.split()
+    return Image(identifier, int(size_bytes))
+
+
+def present(name: str) -> Image:
+    """A local image that has just been brought. Raises `Failed` where it is not there after all."""
+    if found := image(name):
+        return found
+    raise say.Failed(f"{name} was brought, but docker does not know it.")
 
 
 def pull(name: str) -> None:
@@ -82,23 +97,24 @@ def pull(name: str) -> None:
     with say.step(f"Pulling {name}") as step:
         words, status = _attempt(["docker", "pull", name])
         if status == 0:
-            step.result = say.size(image(name)["size"])
+            step.result = say.size(present(name).size_bytes)
             return
         cause = troubles.of_pull(words)
         if cause == "no registry":
             unreachable.add(registry)
             step.result = "no registry answers"
     if cause == "no registry":
-        raise Unreachable(troubles.SENTENCES[cause])
-    way_out = troubles.SENTENCES.get(cause, "")
+        raise Unreachable(troubles.SENTENCES["no registry"])
+    way_out = troubles.SENTENCES.get(cause or "", "")
     raise say.Failed(f"{name} can't be pulled: {words.splitlines()[-1] if words else 'docker says nothing'} {way_out}")
 
 
 def _attempt(command: list[str]) -> tuple[str, int]:
     """Run a pull that gives up when nothing answers; returns what it said and its exit status."""
-    pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     gave_up = threading.Event()
-    with subprocess.Popen(command, text=True, **pipe) as process:
+    with subprocess.Popen(
+        command, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
 
         def give_up() -> None:
             gave_up.set()
@@ -108,7 +124,7 @@ def _attempt(command: list[str]) -> tuple[str, int]:
         alarm.start()
         lines = []
         try:
-            for text in process.stdout:
+            for text in process.stdout or ():
                 if "Pulling from" in text:  # the registry has answered
                     alarm.cancel()
                 lines.append(text)

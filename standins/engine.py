@@ -39,7 +39,9 @@ def started(kind: str) -> Iterator[None]:
     """Run the engine during the block; to be called in a box, where this process talks to no other engine then."""
     for name in OTHERS:
         os.environ.pop(name, None)
-    os.environ.update(DOCKER_HOST=SOCKET, PATH=f"{paths.cache('bin')}:{os.environ['PATH']}")
+    first = [current.programs(), current.client()] if kind == "current" else []
+    path = os.pathsep.join(map(str, [*first, paths.cache("bin"), os.environ["PATH"]]))
+    os.environ.update(DOCKER_HOST=SOCKET, PATH=path)
     with say.step(f"Starting the guide's own engine ({KINDS[kind]})") as step:
         process = launch(kind)
         try:
@@ -55,11 +57,11 @@ def started(kind: str) -> Iterator[None]:
         stop(process)
 
 
-def launch(kind: str) -> subprocess.Popen:
+def launch(kind: str) -> subprocess.Popen[bytes]:
     """Start dockerd in a session of its own, so that no Ctrl-C in this terminal reaches it."""
     data = paths.folder("engine", kind)
-    command = [
-        "dockerd", f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
+    options = [
+        f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
         "--exec-opt=native.cgroupdriver=cgroupfs", *lowered(),
     ]  # fmt: skip
     # Where containerd writes what it does when it is asked: within the box.
@@ -70,17 +72,17 @@ def launch(kind: str) -> subprocess.Popen:
         environment["PATH"] = f"{current.programs()}:{environment['PATH']}"
     with (paths.folder() / "dockerd.log").open("wb") as file:
         return subprocess.Popen(
-            [shutil.which("dockerd", path=environment["PATH"]), *command[1:]],
+            [shutil.which("dockerd", path=environment["PATH"]) or "dockerd", *options],
             env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
         )  # fmt: skip
 
 
-def wait(process: subprocess.Popen) -> str:
+def wait(process: subprocess.Popen[bytes]) -> str:
     """Wait until the engine answers; returns its version. Raises `Failed` when it ended before, or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if known := docker.versions()[0]:
-            return known["Server"]["Version"]
+            return str(known["Server"]["Version"])
         time.sleep(0.1)
     log = paths.cache("dockerd.log")
     written = log.read_text(errors="replace")
@@ -105,7 +107,8 @@ def keep_images(names: set[str]) -> None:
     """Remove the images without one of these names, and what making those left in the build cache."""
     docker.docker("builder", "prune", "--all", "--force")
     names = {name if ":" in name.rsplit("/", 1)[-1] else f"{name}:latest" for name in names}
-    kept, others = set(), set()
+    kept: set[tuple[str, str]] = set()
+    others: set[tuple[str, str]] = set()
     for line in docker.docker(
         "image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"
     ).stdout.splitlines():
@@ -116,7 +119,7 @@ def keep_images(names: set[str]) -> None:
         docker.docker("image", "rm", "--force", name if by_name else identifier)
 
 
-def stop(process: subprocess.Popen) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     """End what still runs in the engine, then the engine; the box takes what doesn't end."""
     with contextlib.suppress(subprocess.TimeoutExpired):
         if found := docker.docker("ps", "--quiet", timeout=STOP_SECONDS).stdout.split():

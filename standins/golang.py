@@ -1,5 +1,6 @@
 """Programs compiled from their Go modules; Go's caches, in the cache folder, make a second time quick."""
 
+import json
 import os
 import re
 import shutil
@@ -53,20 +54,48 @@ def compile(module: Module, target: Path) -> None:
     """Compile one command of a module to `target`, which appears when it is whole. Raises `Failed`."""
     work = paths.folder("go", target.name)
     (work / "go.mod").write_text("module tool\n\ngo 1.26.0\n")
-    env = environment(module)
-    run([program(), "get", f"{module.package}@{module.version}"], cwd=work, env=env)
+    run([program(), "get", f"{module.package}@{module.version}"], cwd=work, env=environment(module))
+    build_one(module.package, target, work, module)
+
+
+def compile_copy(module: Module, folder: str, requirements: str, instead: dict[str, str], target: Path) -> None:
+    """Compile the command in a folder of a module that has no go.mod, in a copy whose `requirements` becomes it.
+
+    Of the modules in `instead` these versions are taken. Raises `Failed`.
+    """
+    work = paths.cache("go", target.name)
+    paths.remove(work)
+    shutil.copytree(download(module)["Dir"], work, ignore=shutil.ignore_patterns("vendor"))
+    (work / requirements).rename(work / "go.mod")
+    for name, version in instead.items():
+        run([str(program()), "mod", "edit", f"-require={name}@{version}"], cwd=work, env=environment(module))
+    build_one(f"./{folder}", target, work, module)
+
+
+def build_one(package: str, target: Path, work: Path, module: Module) -> None:
+    """`build` for one program, which appears when it is whole. Raises `Failed`."""
     half = work / "half"
-    build([module.package], half, work, module)
+    build([package], half, work, module)
     target.parent.mkdir(parents=True, exist_ok=True)
     half.rename(target)
+
+
+def download(module: Module) -> dict[str, str]:
+    """Fetch a module; returns what `go mod download -json` says of it: Dir, GoMod and so on. Raises `Failed`."""
+    command = [str(program()), "mod", "download", "-json", f"{module.package}@{module.version}"]
+    told: dict[str, str] = json.loads(run(command, cwd=paths.folder(), env=environment(module)))
+    return told
 
 
 def build(packages: list[str], output: Path, work: Path, module: Module) -> None:
     """`go build` packages of the module in the folder `work`, as static as can be. Raises `Failed`."""
     flags = f"-ldflags=-s -w {module.variables}"
     tags = [f"-tags={module.tags}"] if module.tags else []
-    command = [program(), "build", "-mod=mod", "-trimpath", flags, *tags, "-o", output, *packages]
-    run(command, cwd=work, env=environment(module))
+    run(
+        [program(), "build", "-mod=mod", "-trimpath", flags, *tags, "-o", str(output), *packages],
+        cwd=work,
+        env=environment(module),
+    )
 
 
 def environment(module: Module) -> dict[str, str]:

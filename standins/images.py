@@ -4,7 +4,6 @@ import os
 
 from standins import docker, say, standin
 
-LABEL = "guide.stand-in"  # of the node image: its value is a hash of what it was made of
 VARIABLE = "GUIDE_IMAGES"
 KNOWN = ("", "published")
 
@@ -12,15 +11,9 @@ KNOWN = ("", "published")
 recipes = standin.recipes
 
 
-def stamp(name: str) -> str | None:
-    """The hash of the recipe that a stand-in was made by; empty for a published image, None where none is there."""
-    known = docker.image(name)
-    return (standin.noted(known["id"]) or known["labels"].get(LABEL, "")) if known else None
-
-
 def pull_missing(name: str) -> None:
     """Have an image on the user's engine, where nothing is made. Raises `Unreachable` or `Failed`."""
-    if stamp(name) != "":  # an earlier version of this guide left stand-ins there: the pull takes their names back
+    if not docker.image(name):
         docker.pull(name)
 
 
@@ -31,20 +24,27 @@ def only_published() -> bool:
     return value == "published"
 
 
-def bring(recipe: dict) -> bool:
-    """Have an image in the guide's own engine; returns whether it is a stand-in. Raises `Failed`."""
-    name, wanted = recipe["name"], standin.recipe_hash(recipe)
-    made_by = stamp(name)
-    if made_by == "":
-        return False
+def pulled(name: str) -> bool:
+    """Have the published image in the guide's own engine; False where no registry answers. Raises `Failed`."""
+    if standin.noted(name) == "":
+        return True
     try:
         docker.pull(name)
-        return False
     except docker.Unreachable as error:
         if only_published():
             raise say.Failed(f"{name} can't be pulled, and {VARIABLE} refuses stand-ins. {error}") from None
-    if made_by != wanted:
+        return False
+    standin.note(docker.present(name), "")
+    return True
+
+
+def bring(recipe: standin.Recipe) -> bool:
+    """Have an image in the guide's own engine; returns whether it is a stand-in. Raises `Failed`."""
+    if pulled(recipe["name"]):
+        return False
+    made_by = standin.recipe_hash(recipe)
+    if standin.noted(recipe["name"]) != made_by:
         for base in standin.bases(recipe):
             bring(base)
-        standin.make(recipe)
+        standin.make(recipe["name"], made_by, lambda folder: standin.build(recipe, folder))
     return True

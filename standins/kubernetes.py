@@ -1,12 +1,10 @@
 """The programs of a Kubernetes node, compiled from their Go modules."""
 
 import hashlib
-import json
 import re
 from pathlib import Path
 
 from standins import golang, paths, say
-from standins.programs import run
 from standins.versions import VERSIONS
 
 PINS = VERSIONS["kubernetes"]
@@ -48,10 +46,7 @@ def ensure() -> None:
 def kubernetes(folder: Path) -> None:
     """Compile Kubernetes' own commands; they appear in `folder` when all of them are whole."""
     work = paths.folder("go", "kubernetes")
-    module = f"{KUBERNETES.package}@{VERSION}"
-    command = [golang.program(), "mod", "download", "-json", module]
-    told = run(command, cwd=paths.folder(), env=golang.environment(KUBERNETES))
-    (work / "go.mod").write_text(requirements(Path(json.loads(told)["GoMod"]).read_text()))
+    (work / "go.mod").write_text(requirements(Path(golang.download(KUBERNETES)["GoMod"]).read_text()))
     half = paths.folder("go", "kubernetes", "half")
     golang.build([f"k8s.io/kubernetes/cmd/{name}" for name in COMMANDS], half, work, KUBERNETES)
     for name in COMMANDS:

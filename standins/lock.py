@@ -5,6 +5,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
+from typing import IO
 
 from standins import paths, say
 
@@ -31,7 +32,7 @@ def alone(wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
         yield
 
 
-def taken(file) -> bool:
+def taken(file: IO[str]) -> bool:
     """Try to take the lock; it is given back when the file is closed, also by a killed process."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

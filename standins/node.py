@@ -3,19 +3,16 @@
 import hashlib
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-from standins import archive, cluster_tools, debian, docker, images, kubernetes, paths, plugins, programs, say
-from standins.images import LABEL
-from standins.tools import KIND, KUBECTL, find
+from standins import archive, cluster_tools, debian, docker, images, kubernetes, paths, programs, say, standin
+from standins.tools import KIND, KUBECTL, need
 from standins.versions import VERSIONS
 
 IMAGE = VERSIONS["kubernetes"]["node"]
 FILES = paths.HERE / "node"
-SUITE = VERSIONS["engine"][
-    "debian"
-]  # its containerd is 1.7, its iptables and CNI plugins those that Kubernetes expects
+# Its containerd is 1.7, its iptables and CNI plugins are those that Kubernetes expects.
+SUITE = VERSIONS["engine"]["debian"]
 NODE_PACKAGES = (
     "ca-certificates,containerd,runc,containernetworking-plugins,iptables,ebtables,conntrack,ethtool,"
     "iproute2,socat,mount,util-linux,kmod,procps,curl"
@@ -28,19 +25,19 @@ ROOM_BYTES = 8_000_000_000  # what compiling takes in Go's caches and the assemb
 def ensure() -> None:
     """Have the node image in the guide's own engine, and kind and kubectl beside it. Raises `Failed`."""
     cluster_tools.ensure()
-    if not usable():
-        try:
-            docker.pull(IMAGE)
-        except docker.Unreachable:
-            build()
-    what = "a stand-in of" if images.stamp(IMAGE) else "with"
-    size = say.size(docker.image(IMAGE)["size"])
-    say.line(f"kind {find(KIND)}, kubectl {find(KUBECTL)}, {IMAGE} {what} {size}.")
+    try:
+        bring()
+    except docker.Unreachable:
+        build()
+    what = "a stand-in of" if standin.noted(IMAGE) else "with"
+    size = say.size(docker.present(IMAGE).size_bytes)
+    say.line(f"kind {need(KIND)}, kubectl {need(KUBECTL)}, {IMAGE} {what} {size}.")
 
 
-def usable() -> bool:
-    """Whether the image is there: pulled, or made from what this version of the guide makes it from."""
-    return images.stamp(IMAGE) in ("", recipe_hash())
+def bring() -> None:
+    """Have the image, without making it. Raises `Unreachable` where it had to be made, `Failed`."""
+    if not images.pulled(IMAGE) and standin.noted(IMAGE) != recipe_hash():
+        raise docker.Unreachable(f"{IMAGE} is neither there nor can it be pulled.")
 
 
 def recipe_hash() -> str:
@@ -60,28 +57,22 @@ def build() -> None:
         need = f"{say.size(ROOM_BYTES)} are needed in {paths.cache()}, {say.size(free)} are free"
         raise say.Failed(f"The disk is full: {need}; free some space and start again.")
     kubernetes.ensure()
-    with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
-        context, binaries = Path(scratch), Path(scratch, "bin")
-        shutil.copytree(kubernetes.programs(), binaries, copy_function=os.link)
-        shutil.copy(find(KUBECTL).path, binaries / "kubectl")
-        with say.step("Unpacking the node's Debian packages"):
-            unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
-            links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
-            unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
-        with say.step(f"Assembling {IMAGE}") as step:
-            assemble(context, binaries)
-            step.result = say.size(docker.image(IMAGE)["size"])
+    standin.make(IMAGE, recipe_hash(), assemble)
 
 
 def unpack(target: Path, *options: str) -> None:
-    """Make a file system of Debian packages in a tar file, which appears when it is whole."""
-    half = target.with_name("half.tar")
-    programs.run([debian.mmdebstrap(), "--quiet", *options, SUITE, half])
-    half.rename(target)
+    """Make a file system of Debian packages in a tar file. Raises `Failed`."""
+    programs.run([debian.mmdebstrap(), "--quiet", *options, SUITE, target])
 
 
-def assemble(context: Path, binaries: Path) -> None:
-    """Put all parts into an image. Raises `Failed`."""
+def assemble(context: Path) -> None:
+    """Put all parts into a folder, and build the image of it. Raises `Failed`."""
+    binaries = context / "bin"
+    shutil.copytree(kubernetes.programs(), binaries, copy_function=os.link)
+    shutil.copy(need(KUBECTL).path, binaries / "kubectl")
+    unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
+    links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
+    unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
     named = programs.run([binaries / "kubeadm", "config", "images", "list", "--kubernetes-version", kubernetes.VERSION])
     components = [component(name, context, binaries) for name in named.split()]
     archive.write(context / "images.tar", components)
@@ -89,9 +80,7 @@ def assemble(context: Path, binaries: Path) -> None:
     pause = next(name for name in named.split() if "/pause:" in name)
     settings = context / "files" / "containerd.toml"
     settings.write_text(settings.read_text().replace("PAUSE_IMAGE", pause))
-    build = [plugins.find()["buildx"].path, "build", "--quiet", "--load", "--tag", IMAGE]
-    options = [f"--label={LABEL}={recipe_hash()}", f"--build-arg=VERSION={kubernetes.VERSION}"]
-    programs.run([*build, *options, "--file", FILES / "Dockerfile", context])
+    standin.buildx(context, f"--build-arg=VERSION={kubernetes.VERSION}", f"--file={FILES / 'Dockerfile'}")
 
 
 def component(name: str, context: Path, binaries: Path) -> archive.Component:

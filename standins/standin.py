@@ -11,7 +11,9 @@ import re
 import shutil
 import tempfile
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from standins import debian, docker, golang, paths, plugins, programs, say
 from standins.versions import VERSIONS
@@ -22,27 +24,29 @@ HALF = "stand-in:half"  # what an image is called until it is noted as a stand-i
 BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")  # what this machine trusts
 OF_DEBIAN = Path("/usr/share/ca-certificates")  # of those, what comes with Debian
 CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n")
-UPSTREAM = re.compile(r"(?:\d+:)?(\d+(?:\.\d+)*)")  # Debian puts an epoch before it and its own revision behind it
+Recipe = dict[str, Any]  # a record: what stands in its file, and "folder", where that is
+UPSTREAM = re.compile(r"(?:\d+:)?(\d+(?:\.\d+)*).*")  # Debian puts an epoch before it and its own revision behind it
 
 
-def recipes() -> list[dict]:
-    """The records of all images: what stands in their files, and "folder", where that is."""
+def recipes() -> list[Recipe]:
+    """The records of all images."""
     return [tomllib.loads(file.read_text()) | {"folder": file.parent} for file in sorted(FOLDER.glob("*/record.toml"))]
 
 
-def context(recipe: dict) -> Path:
+def context(recipe: Recipe) -> Path:
     """The folder with the Dockerfile, which images that have layers in common share."""
-    return recipe["folder"].parent / recipe["build"].get("folder", recipe["folder"].name)
+    folder: Path = recipe["folder"]
+    return folder.with_name(recipe["build"].get("folder", folder.name))
 
 
-def bases(recipe: dict) -> list[dict]:
+def bases(recipe: Recipe) -> list[Recipe]:
     """The records of the other stand-ins that this one is made from."""
     instructions = (context(recipe) / "Dockerfile").read_text()
     named = set(re.findall(r"^(?:FROM|COPY) (?:--from=)?(\S+)", instructions, re.MULTILINE)) - {recipe["name"]}
     return [other for other in recipes() if other["name"] in named]
 
 
-def recipe_hash(recipe: dict) -> str:
+def recipe_hash(recipe: Recipe) -> str:
     """A short hash that changes when files, arguments, certificates or other stand-ins do that this one is made of."""
     told = hashlib.sha256(json.dumps([recipe["build"], VERSIONS["standins"], certificates()]).encode())
     for file in sorted(path for path in context(recipe).rglob("*") if path.is_file() and path.name != "record.toml"):
@@ -52,32 +56,41 @@ def recipe_hash(recipe: dict) -> str:
     return told.hexdigest()[:12]
 
 
-def noted(identifier: str) -> str:
-    """The hash of the recipe that the image with this id was made by; empty where it was not made here."""
-    note = paths.cache("stand-ins", identifier)
-    return note.read_text() if note.exists() else ""
+def note(image: docker.Image, made_by: str) -> None:
+    """Write down, beside the engine, where an image of its comes from: the hash of a recipe, or "" where it was pulled.
 
-
-def make(recipe: dict) -> None:
-    """Make an image from its recipe and the stand-ins named there. Raises `Failed`.
-
-    That it is a stand-in is noted outside of it, since a label would show in each `docker inspect`, and before it gets
-    the published image's name.
+    Not in the image: a label would show in each `docker inspect`.
     """
-    name, made_by = recipe["name"], recipe_hash(recipe)
+    paths.folder("stand-ins").joinpath(image.id).write_text(made_by)
+
+
+def noted(name: str) -> str | None:
+    """What is noted of an image; None for one that is not there, or that nobody noted."""
+    image = docker.image(name)
+    file = paths.cache("stand-ins", image.id) if image else None
+    return file.read_text() if file and file.exists() else None
+
+
+def make(name: str, made_by: str, build: Callable[[Path], None]) -> None:
+    """Have HALF built in a new folder, note it, and only then give it the published image's name. Raises `Failed`."""
     with say.step(f"Making a stand-in for {name}") as step:
         with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
-            build(recipe, Path(scratch, "context"))
-        before, made = docker.image(name), docker.image(HALF)
-        paths.folder("stand-ins").joinpath(made["id"]).write_text(made_by)
+            build(Path(scratch, "context"))
+        before, made = docker.image(name), docker.present(HALF)
+        note(made, made_by)
         programs.run(["docker", "tag", HALF, name])
         programs.run(["docker", "rmi", HALF])
-        if before and before["id"] != made["id"]:
-            docker.docker("rmi", before["id"])  # stays where another image is made from it
-        step.result = say.size(made["size"])
+        if before and before.id != made.id:
+            docker.docker("rmi", before.id)  # stays where another image is made from it
+        step.result = say.size(made.size_bytes)
 
 
-def build(recipe: dict, folder: Path) -> None:
+def buildx(folder: Path, *options: str) -> None:
+    """Build the image HALF of a folder. Raises `Failed`."""
+    programs.run([plugins.buildx(), "build", "--quiet", "--load", f"--tag={HALF}", *options, folder])
+
+
+def build(recipe: Recipe, folder: Path) -> None:
     """Build the image HALF in a folder, with what its Dockerfile copies. Raises `Failed`."""
     told = recipe["build"]
     shutil.copytree(context(recipe), folder)
@@ -88,7 +101,7 @@ def build(recipe: dict, folder: Path) -> None:
     arguments = VERSIONS["standins"] | told.get("arguments", {}) | upstream(told.get("versions", {}))
     options = [f"--build-arg={key}={value}" for key, value in arguments.items()]
     options += [f"--target={told['target']}"] if "target" in told else []
-    programs.run([plugins.find()["buildx"].path, "build", "--quiet", "--load", f"--tag={HALF}", *options, folder])
+    buildx(folder, *options)
 
 
 def unpack(options: list[str], folder: Path) -> None:
@@ -119,4 +132,4 @@ def upstream(packages: dict[str, str]) -> dict[str, str]:
     show = f"apt-get update -qq && apt-cache show --no-all-versions {' '.join(packages.values())}"
     shown = programs.run(["docker", "run", "--rm", BASE, "sh", "-c", show])
     found = dict(re.findall(r"^Package: (\S+)$(?:\n.+)*?\nVersion: (\S+)$", shown, re.MULTILINE))
-    return {argument: UPSTREAM.match(found[package])[1] for argument, package in packages.items()}
+    return {argument: UPSTREAM.sub(r"\1", found[package]) for argument, package in packages.items()}

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from standins import paths
+from standins import paths, say
 from standins.versions import VERSIONS
 
 Version = tuple[int, ...]
@@ -70,3 +70,10 @@ def find(tool: Tool) -> Found | None:
         if candidate and (found := fitting(tool, Path(candidate))):
             return found
     return None
+
+
+def need(tool: Tool) -> Found:
+    """The same for one that has been brought. Raises `Failed` where it is missing after all."""
+    if found := find(tool):
+        return found
+    raise say.Failed(f"{tool.name} was brought into {paths.cache('bin')}, but does not run there.")

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 
 from standins import __main__ as program
-from standins import box, cluster_tools, debian, docker, engine, images, node, paths, plugins, say, troubles
+from standins import box, cluster_tools, debian, docker, engine, images, node, paths, plugins, say, standin, troubles
 
 ENGINE, WITHOUT, INSIDE = "GUIDE_ENGINE", "GUIDE_WITHOUT", "GUIDE_OWN_ENGINE"
 ENGINES = ("", "own", "current", "remote")
@@ -27,15 +27,20 @@ def run(command: list[str]) -> int:
         return in_box(kind, lambda relay: prepared(relay, command, without))
     for recipe in images.recipes():
         images.pull_missing(recipe["name"])
-    told = {"DOCKER_HOST": docker.endpoint()}
-    return execute(command, told | brought(without, images.pull_missing))
+    told = brought(without, lambda: images.pull_missing(node.IMAGE))
+    return execute(command, {"DOCKER_HOST": docker.endpoint() or "", **told})
 
 
 def node_image() -> int:
     """Bring the node image into the engine that a run would use; on the user's by pulling only. Raises `Failed`."""
     kind = chosen()
     if kind in engine.KINDS:
-        return in_box(kind, lambda relay: node.ensure() or 0)
+
+        def made(_: box.Relay) -> int:
+            node.ensure()
+            return 0
+
+        return in_box(kind, made)
     try:
         images.pull_missing(node.IMAGE)
     except docker.Unreachable as error:
@@ -89,7 +94,8 @@ def in_box(kind: str, body: Callable[[box.Relay], int]) -> int:
 
     environment = debian.environment()
     try:
-        return box.run(inside, [shutil.which("slirp4netns", path=environment["PATH"])], environment)
+        slirp4netns = shutil.which("slirp4netns", path=environment["PATH"]) or "slirp4netns"
+        return box.run(inside, [slirp4netns], environment)
     finally:
         engine.remove_control_groups()
 
@@ -98,8 +104,8 @@ def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
     """In a box: bring the images, then run the command; returns its exit status. Raises `Failed`."""
     stand_ins = [recipe["name"] for recipe in images.recipes() if images.bring(recipe)]
     engine.keep_images({*(recipe["name"] for recipe in images.recipes()), node.IMAGE})
-    told = brought(without, docker.pull, node.usable)
-    if images.stamp(node.IMAGE) and WITHOUT not in told:
+    told = brought(without, node.bring)
+    if WITHOUT not in told and standin.noted(node.IMAGE):
         stand_ins.append(node.IMAGE)
     if stand_ins:
         say.line(f"Stand-ins, since no registry can be reached: {', '.join(stand_ins)}")
@@ -107,17 +113,14 @@ def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
     return relay.run(command, environment(told | own))
 
 
-def brought(
-    without: set[str], pull: Callable[[str], None], there: Callable[[], bool] = lambda: False
-) -> dict[str, str]:
+def brought(without: set[str], bring_node: Callable[[], None]) -> dict[str, str]:
     """What the command gets to know of the cluster's tools; brings them where the node image can be had."""
     plugins.ensure()
     told = {"GUIDE_CLI_PLUGINS": os.pathsep.join(map(str, plugins.folders()))}
     if "kubernetes" in without:
         return told | {WITHOUT: "kubernetes"}
     try:
-        if not there():
-            pull(node.IMAGE)
+        bring_node()
     except docker.Unreachable:
         return told | {WITHOUT: "kubernetes", "GUIDE_MISSING_KUBERNETES": COMPILE}
     cluster_tools.ensure()
@@ -125,8 +128,10 @@ def brought(
 
 
 def environment(told: dict[str, str]) -> dict[str, str]:
-    """The user's environment, with the brought tools in front of PATH and what the command gets to know."""
-    path = f"{paths.cache('bin')}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    """The user's environment, with the brought tools on PATH and what the command gets to know."""
+    path, brought = os.environ.get("PATH", os.defpath), str(paths.cache("bin"))
+    if brought not in path.split(os.pathsep):  # it is there already in an engine of the guide's own
+        path = f"{brought}{os.pathsep}{path}"
     return {**os.environ, "PATH": path, **{name: value for name, value in told.items() if value}}
 
 

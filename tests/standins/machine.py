@@ -1,6 +1,5 @@
 """A made-up machine: a PATH with fake programs, a home and a cache of its own, and what its docker knows."""
 
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ case "$1 $2" in
   "context inspect") echo unix:///var/run/docker.sock ;;
   "image inspect") shift 4; cat "images/$(echo "$1" | tr /: __)" 2> /dev/null || exit 1 ;;
   "pull "*)
-    [ "$(cat pull-status)" != 0 ] || echo "1000000 sha256:x {}" > "images/$(echo "$2" | tr /: __)"
+    [ "$(cat pull-status)" != 0 ] || echo "sha256:x 1000000" > "images/$(echo "$2" | tr /: __)"
     cat pull; exit "$(cat pull-status)" ;;
   "tag "*) cp "images/$(echo "$2" | tr /: __)" "images/$(echo "$3" | tr /: __)" ;;
   "run "*) printf 'Package: python3.13\nSource: python3.13 (3.13.5-2)\nVersion: 3.13.5-2+deb13u5\n' ;;
@@ -28,7 +27,7 @@ BUILDX = """
 if [ "$1" = build ]; then
   for last; do :; done
   cp -r "$last" context
-  echo '1000000 sha256:new {}' > images/stand-in_half
+  echo 'sha256:new 1000000' > images/stand-in_half
 else
   echo v0.38.2
 fi
@@ -71,10 +70,16 @@ class Machine:
         (self.folder / "pull").write_text(says)
         (self.folder / "pull-status").write_text(str(status))
 
-    def has_image(self, name: str, **labels: str) -> None:
+    def has_image(self, name: str) -> None:
         """Let docker know an image of 191 MB."""
         file = self.folder / "images" / name.replace("/", "_").replace(":", "_")
-        file.write_text(f"191000000 sha256:old {json.dumps(labels)}")
+        file.write_text("sha256:old 191000000")
+
+    def note(self, made_by: str) -> None:
+        """Let the guide have noted where that image comes from."""
+        notes = self.folder / "cache" / "containers-guide" / "stand-ins"
+        notes.mkdir(parents=True, exist_ok=True)
+        (notes / "sha256:old").write_text(made_by)
 
     def has_plugins(self) -> None:
         """Install buildx and Compose as the user's own plugins."""

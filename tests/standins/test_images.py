@@ -45,9 +45,7 @@ def recipe(name: str = "python:3") -> dict:
 def has_stand_in(machine: Machine, made_by: str) -> None:
     """Let the machine have made python:3 earlier."""
     machine.has_image("python:3")
-    notes = machine.folder / "cache" / "containers-guide" / "stand-ins"
-    notes.mkdir(parents=True, exist_ok=True)
-    (notes / "sha256:old").write_text(made_by)
+    machine.note(made_by)
 
 
 def builds(machine: Machine) -> list[str]:
@@ -55,16 +53,27 @@ def builds(machine: Machine) -> list[str]:
     return [call for call in machine.calls("docker-buildx") if call.split()[1] == "build"]
 
 
-def test_a_present_image_is_used(machine: Machine) -> None:
+def test_an_image_that_was_pulled_is_used(machine: Machine) -> None:
     machine.has_image("python:3")
+    machine.note("")
     assert not images.bring(recipe())
     assert machine.asked() == ["image inspect"]
 
 
 def test_a_registry_that_answers_is_asked(machine: Machine) -> None:
+    """Once."""
     machine.registry("3: Pulling from library/python", 0)
     assert not images.bring(recipe())
+    assert not images.bring(recipe())
+    assert len([call for call in machine.calls("docker") if call == "docker pull python:3"]) == 1
     assert builds(machine) == []
+
+
+def test_an_image_of_unknown_origin_is_no_published_one(machine: Machine) -> None:
+    """One that nobody noted is pulled, or made anew."""
+    machine.has_image("python:3")
+    assert images.bring(recipe())
+    assert standin.recipe_hash(recipe()) == standin.noted("python:3")
 
 
 def test_a_stand_in_where_no_registry_answers(machine: Machine, capsys: pytest.CaptureFixture) -> None:
@@ -76,7 +85,7 @@ def test_a_stand_in_where_no_registry_answers(machine: Machine, capsys: pytest.C
         assert f"--build-arg={argument}" in made
     assert "label" not in base + made
     assert "docker tag stand-in:half python:3" in machine.calls("docker")
-    assert standin.recipe_hash(recipe()) == images.stamp("python:3")
+    assert standin.recipe_hash(recipe()) == standin.noted("python:3")
     said = capsys.readouterr().out
     assert said.startswith(
         "Pulling python:3 ... no registry answers, 0 s\nMaking a stand-in for debian:trixie-slim ..."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from standins import archive, images, kubernetes, node, say
+from standins import archive, kubernetes, node, say
 from tests.standins.machine import Machine
 
 UPSTREAM = """
@@ -29,13 +29,15 @@ def test_no_room_to_compile(machine: Machine) -> None:
 
 
 def test_a_stand_in_of_other_files_is_made_anew(machine: Machine) -> None:
-    """The label on the image tells."""
+    """What was noted tells; an image that nobody noted is none to trust."""
     machine.has_docker()
     tools(machine)
     built = []
     machine.patch.setattr(node, "build", lambda: built.append(node.IMAGE))
-    for stamp, times in [(node.recipe_hash(), 0), ("0123456789ab", 1)]:
-        machine.has_image(node.IMAGE, **{images.LABEL: stamp})
+    machine.has_image(node.IMAGE)
+    node.ensure()
+    for made_by, times in [(node.recipe_hash(), 1), ("", 1), ("0123456789ab", 2)]:
+        machine.note(made_by)
         node.ensure()
         assert len(built) == times
 

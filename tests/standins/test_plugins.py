@@ -106,3 +106,13 @@ def test_a_broken_plugin_is_none(machine: Machine) -> None:
     Path(machine.folder, USER, "docker-buildx").symlink_to("nowhere")
     machine.program(f"../{USER}/docker-compose", "echo v5.6.1; exit 1")
     assert chosen() == ["None", "None"]
+
+
+def test_todays_engine_gets_todays_plugins(machine: Machine) -> None:
+    """Whatever the user has, who tries the guide with today's engine means what its readers have."""
+    has(machine, USER, "v0.13.1", "2.26.1")
+    has(machine, VENV, None, "v5.6.1")
+    has(machine, f"cache/containers-guide/current/buildx-{plugins.BUILDX_VERSION}", "v0.38.2", None)
+    assert chosen() == ["0.13.1", "2.26.1"]
+    machine.patch.setenv("GUIDE_ENGINE", "current")
+    assert chosen() == ["0.38.2", "5.6.1"]

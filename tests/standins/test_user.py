@@ -50,15 +50,6 @@ def test_missing_images_are_pulled_by_name(machine: Machine) -> None:
     assert len(machine.ran) == 1
 
 
-def test_a_stand_in_that_an_earlier_version_left_is_replaced(machine: Machine) -> None:
-    machine.has_docker()
-    has_images(machine)
-    machine.has_image("redis:8", **{images.LABEL: "0123456789ab"})
-    machine.registry(PULLED, 0)
-    assert machine.standins(*RUN) == 0
-    assert machine.asked() == ["image inspect", "pull redis:8"]
-
-
 # Words of docker, and the key of the sentence with the way out.
 CAUSES = [
     ("toomanyrequests: You have reached your pull rate limit.", "rate limit"),
