@@ -31,6 +31,7 @@ ID_COLUMNS = {"CONTAINER ID", "IMAGE ID", "NETWORK ID", "ID", "IMAGE"}
 NAME_COLUMN = "NAMES"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
 STATE = re.compile(r"( [✔⠿⠋] .*?)(?:\s+\d+\.\d+s)?")
+PADDING = re.compile(r"(?<=\S) {2,}")
 BUILDS = re.compile(r"\bdocker\b.*\b(?:build|bake|compose)\b|\bdocker-compose\b")
 WITHOUT_HEADINGS = re.compile(r"--no-headers\b")
 
@@ -69,13 +70,17 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
     """The actual lines, those of Compose's progress that stand together in the order in which they are expected."""
     if not _builds(command, expected) or not any(map(STATE.fullmatch, actual)):
         return actual
-    order = {_progress(line, line)[0]: place for place, line in enumerate(expected)}
+    forms = [re.escape(_progress(line, line)[0]).replace(re.escape(ANY), ".+") for line in expected]
+    others = expected.index(ANY) if ANY in expected else len(expected)  # where lines go that the page doesn't show
+
+    def place(line: str) -> int:
+        state = _progress(line, line)[0]
+        found = (index for index, form in enumerate(forms) if expected[index] != ANY and re.fullmatch(form, state))
+        return next(found, others)
+
     found: list[str] = []
     for together, lines in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
-        ordered = list(lines)
-        if together:
-            ordered.sort(key=lambda line: order.get(_progress(line, line)[0], len(order)))
-        found += ordered
+        found += sorted(lines, key=place) if together else lines
     return found
 
 
@@ -178,7 +183,7 @@ def _progress(expected: str, actual: str) -> tuple[str, str]:
         return _step(expected, cached), _step(actual, cached)
     states = STATE.fullmatch(expected), STATE.fullmatch(actual)
     if states[0] and states[1]:
-        return states[0][1].rstrip(), states[1][1].rstrip()
+        return PADDING.sub(" ", states[0][1]).rstrip(), PADDING.sub(" ", states[1][1]).rstrip()
     return expected, actual
 
 
