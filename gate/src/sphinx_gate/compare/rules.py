@@ -70,7 +70,7 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
     """The actual lines, those of Compose's progress that stand together in the order in which they are expected."""
     if not _builds(command, expected) or not any(map(STATE.fullmatch, actual)):
         return actual
-    forms = [re.escape(_progress(line, line)[0]).replace(re.escape(ANY), ".+") for line in expected]
+    forms = [re.escape(_progress(line, line)[0]).replace(re.escape(ANY), ".*") for line in expected]
     others = expected.index(ANY) if ANY in expected else len(expected)  # where lines go that the page doesn't show
 
     def place(line: str) -> int:
@@ -80,7 +80,10 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
 
     found: list[str] = []
     for together, lines in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
-        found += sorted(lines, key=place) if together else lines
+        ordered = list(lines)
+        if together:
+            ordered.sort(key=place)
+        found += ordered
     return found
 
 
