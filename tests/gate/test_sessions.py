@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from sphinx_gate.model import Prompt
+from sphinx_gate.terminal import reader
 
 from .test_page import Reading, impatient  # noqa: F401 (a fixture)
 
@@ -142,3 +143,11 @@ def test_reader_cannot_type_it(tmp_path, case: str) -> None:
     reading = Reading(tmp_path, *blocks, varies=("1234",) if "1234" in str(blocks) else ())
     failed, sentence = reading.failure() or (0, "")
     assert (line, True) == (failed, words in sentence), sentence
+
+
+def test_silence_begins_when_something_is_typed(tmp_path) -> None:
+    """A program that was silent for long may take its time, even for the echo of what is typed at last."""
+    slow = "stty -echo; for i in 1 2; do printf '> '; read x; sleep 0.3; echo $x; done"
+    typed = ("> one\n> two", SHELL)
+    reading = Reading(tmp_path, f"$ {slow}", (f"$ sleep {2 * reader.REST_SECONDS}", SECOND), typed)
+    assert reading.failure() is None

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_gate.terminal import terminal
+
 from .terminals import Typist
 
 
@@ -65,8 +67,7 @@ def test_a_prompt_set_by_a_command_is_not_shown(typist: Typist) -> None:
 
 def test_a_mark_in_pieces_is_a_mark(typist: Typist, monkeypatch) -> None:
     """The end of a command is noticed, and not shown, wherever the pieces of its output part."""
-    read = typist.terminal._process.read_nonblocking
-    monkeypatch.setattr(typist.terminal._process, "read_nonblocking", lambda size, timeout: read(1, timeout))
+    monkeypatch.setattr(terminal, "READ_BYTES", 1)
     seen = [typist.run(command) for command in ("printf 'x\\033[1my\\n'", "(exit 3)", "printf 'z\\033'")]
     assert ([["xy"], [], ["z"]], 0) == (seen, typist.terminal.status)
 

@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 import select
-import shutil
 import signal
 import sys
 import termios
@@ -28,6 +27,7 @@ READ_BYTES = 65536
 PARTIAL_MARK = re.compile(rb"\x1b(_[^\x1b]*\x1b?)?\Z")  # a mark may come in two pieces: its beginning is kept
 PARTIAL_MARK_MAX_BYTES = 64
 LOCAL_MODES = 3  # index into the attributes of a terminal
+TYPED_MAX_BYTES = 4000  # of more, a terminal that takes whole lines cuts some off, and mixes their echo with output
 KEYS = {"^C": b"\x03", "^D": b"\x04", "^Z": b"\x1a", "^P^Q": b"\x10\x11"}
 ERASE_LINE = b"\x15"  # Ctrl-U
 
@@ -48,10 +48,11 @@ class Terminal:
         self.gone = False
         self.changed = time.monotonic()  # when output came last
         self._pending = b""
-        # Bash prints this mark before each prompt. It is an escape sequence that no terminal shows, with a secret in
-        # it, so no program's output can be taken for it.
+        self._echo: bytes | None = None  # of the command that was typed, until bash begins to run it
+        # Bash prints this mark before it runs a command and, with the exit status, before each prompt. It is an escape
+        # sequence that no terminal shows, with a secret in it, so no program's output can be taken for it.
         self._secret = secrets.token_hex(8)
-        self._mark = re.compile(rb"\x1b_guide-%s;(\d+)\x1b\\" % self._secret.encode())
+        self._mark = re.compile(rb"\x1b_guide-%s;(\d*)\x1b\\" % self._secret.encode())
         with warnings.catch_warnings():
             # Python 3.12 and later warn of a fork beside threads: the socket in front of the engine has some.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -64,8 +65,6 @@ class Terminal:
         self._process.ptyproc.delayafterclose = POLL_SECONDS  # type: ignore[attr-defined]
         self._fd: int = self._process.child_fd
         self._modes = termios.tcgetattr(self._fd)
-        # At the prompt there is no echo, and a line may be as long as it likes: else the system cuts it at 4095 bytes.
-        self._modes[LOCAL_MODES] &= ~(termios.ECHO | termios.ICANON)
         self.screen = Screen(self._send)
         self.set_up_shell()
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
@@ -82,20 +81,21 @@ class Terminal:
     def set_up_shell(self) -> None:
         """Has the shell in front print marks; also one that was started as a command, `exec bash`.
 
-        Nothing may come behind a mark: a virtual environment that is activated sets PS1, which would get into the
-        output of the next command. PS0 is what bash prints before it runs a command: there the terminal is made as a
-        program expects it, with an echo, so that what is typed into one is seen as a reader sees it.
+        PS0 is what bash prints before it runs a command. Nothing may come behind the mark at a prompt: a virtual
+        environment that is activated sets PS1, which would get into the output of the next command.
         """
-        mark = rf"{{ printf '\033_guide-{self._secret};'$?'\033\\'; PS1=; }} 2>/dev/null"
-        echo = f"$({{ {shutil.which('stty')} icanon echo; }} 2>/dev/null)"
-        self.run(f"set +o emacs +o vi; PS2= PS0='{echo}' PROMPT_COMMAND={_quoted(mark)}")
+        begin = rf"\033_guide-{self._secret};\033\\"
+        end = rf"{{ printf '\033_guide-{self._secret};'$?'\033\\'; PS1=; }} 2>/dev/null"
+        self.run(f"set +o emacs +o vi; PS2= PS0='{begin}' PROMPT_COMMAND={_quoted(end)}")
 
     def run(self, command: str) -> None:
         """Types a command and Return. What it prints starts on an empty screen."""
         self.screen, self._pending, self.status = Screen(self._send), b"", None
-        with contextlib.suppress(termios.error):  # whatever the last command left: `stty sane`, a killed client
-            termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)
-        self._send(command.encode() + b"\n")
+        typed = command.encode() + b"\n"
+        self._echo = typed.replace(b"\n", b"\r\n")
+        # Whatever the last command left: `stty -echo`, a killed client.
+        self._set_modes(in_lines=len(self._echo) <= TYPED_MAX_BYTES)
+        self._send(typed)
         self._begin_silence()
 
     def type(self, text: str, hidden: bool = False) -> None:
@@ -142,8 +142,15 @@ class Terminal:
             return
         self.changed = time.monotonic()
         self._pending += data
+        if self._echo is not None and (mark := self._mark.search(self._pending)):
+            self._pending = _without(self._pending[: mark.start()], self._echo) + self._pending[mark.start() :]
+            if len(self._echo) > TYPED_MAX_BYTES:
+                self._set_modes()  # else they are set: a program may have others by now
+            self._echo = None
+        if self._echo is not None:
+            return
         for found in self._mark.finditer(self._pending):
-            self.status = int(found[1])
+            self.status = int(found[1]) if found[1] else self.status
         partial = PARTIAL_MARK.search(self._pending[-PARTIAL_MARK_MAX_BYTES:])
         ready = len(self._pending) - (len(partial[0]) if partial else 0)
         shown, self._pending = self._pending[:ready], self._pending[ready:]
@@ -171,6 +178,14 @@ class Terminal:
         """The file descriptor of its master side, for `select`."""
         return self._fd
 
+    def _set_modes(self, in_lines: bool = True) -> None:
+        """Makes the terminal as a program expects it. in_lines: what is typed gets to it line by line, with an echo."""
+        modes = [*self._modes]
+        if not in_lines:
+            modes[LOCAL_MODES] &= ~(termios.ECHO | termios.ICANON)
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(self._fd, termios.TCSANOW, modes)
+
     def _feed(self, data: bytes) -> None:
         if data:
             self.screen.feed(data)
@@ -192,6 +207,11 @@ def drain(terminals: Iterable[Terminal], seconds: float = POLL_SECONDS) -> None:
         terminal.take()
     if not living:
         time.sleep(seconds)
+
+
+def _without(data: bytes, echo: bytes) -> bytes:
+    """What came before a command was run, without its echo: the end of what ran in the background, if anything."""
+    return data.replace(echo, b"", 1) if echo in data else b""
 
 
 def _quoted(text: str) -> str:
