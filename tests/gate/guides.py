@@ -21,6 +21,10 @@ nitpicky = True
 suppress_warnings = ["toc.not_included"]
 """
 CONFTEST = 'pytest_plugins = ["sphinx_gate.plugin"]\n'
+HASTY = """\
+from sphinx_gate.engine import leftovers
+leftovers.GRACE_SECONDS = 0
+"""
 SETTINGS = """\
 [tool.pytest.ini_options]
 testpaths = ["README.md", "docs"]
@@ -71,6 +75,10 @@ class Guide:
     def git(self) -> None:
         """Makes the guide a git repository, as README.md's readers have it."""
         subprocess.run(["git", "init", "--quiet"], cwd=self.folder, check=True)
+
+    def hasty(self) -> None:
+        """Has its runs give what was told to end no time: for pages that leave something anyway."""
+        self.file("conftest.py", f"{CONFTEST}{HASTY}")
 
     def docker(self) -> Path:
         """Brings a fake docker: the folder with the files of what is there (see fake_engine.py)."""

@@ -1,0 +1,109 @@
+"""The record of a run, read again: one that is stale or made up is noticed."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from sphinx_gate import settings
+from sphinx_gate.read.pages import Pages
+from sphinx_gate.report import record
+
+from ..guides import Guide
+
+PAGE = """\
+You need :needs:`a`.
+
+.. literalinclude:: ../examples/x.txt
+   :caption: x.txt
+
+.. code-block:: console
+
+   $ printf '%s\\n' one two three four
+   one
+   ...
+   four
+   $ cat x.txt
+   text
+
+.. code-block:: console
+   :skip: needs a screen
+
+   $ xeyes
+"""
+
+
+@pytest.fixture
+def guide(tmp_path) -> Guide:
+    """A guide with two pages, one of which needs the other, and the record that a run of it would write."""
+    guide = Guide(tmp_path)
+    guide.file("examples/x.txt", "text\n")
+    guide.page("a", "Words.\n")
+    guide.page("index", PAGE)
+    pages, found = Pages(settings.read(guide.folder), guide.folder / "_build"), record.Record()
+    for name, lines in (("a", record.Lines(came=0, shown=0)), ("index", record.Lines(came=5, shown=3))):
+        page = pages.page(f"docs/{name}.rst")
+        page.digest = pages.digest(page.name)
+        found.pages[name] = record.entry(page, lines, [])
+    pages.close()
+    found.write(guide.folder)
+    return guide
+
+
+@pytest.fixture
+def build(guide: Guide) -> Iterator[Sphinx]:
+    """A build of the site, before it has begun."""
+    with docutils_namespace():
+        folder = str(guide.folder)
+        yield Sphinx(f"{folder}/docs", folder, f"{folder}/html", f"{folder}/doctrees", "html", status=None,
+                     warning=io.StringIO(), freshenv=True)  # fmt: skip
+
+
+def problems(build: Sphinx) -> dict[str, str]:
+    """What the build says of each page's entry."""
+    build.builder.read()
+    found = {name: record.problem_in_build(build, name) for name in sorted(build.env.found_docs)}
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def test_a_fresh_record_has_no_problem(build: Sphinx) -> None:
+    """A build of the site agrees with the run about each page."""
+    assert {} == problems(build)
+
+
+CHANGED = {"docs/index.rst": {"index"}, "examples/x.txt": {"index"}, "docs/a.rst": {"a", "index"}}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_stale_record_is_noticed(guide: Guide, build: Sphinx, name: str) -> None:
+    """A page, a file that it shows, or a page that it needs was changed after the run."""
+    with (guide.folder / name).open("a") as file:
+        file.write("\nMore.\n")
+    assert CHANGED[name] == set(problems(build))
+
+
+FORGED = [
+    {"commands": 3},
+    {"lines": {"came": 5, "shown": 6}},
+    {"lines": {"came": 50, "shown": 40}},
+    {"skips": []},
+    {"blocks": {"file": 1, "console": 2, "edit": 0, "shown": 0, "skip": 0}},
+]
+
+
+@pytest.mark.parametrize("change", FORGED, ids=str)
+def test_a_forged_record_is_noticed(guide: Guide, build: Sphinx, change: dict) -> None:
+    """Counts that the page can't have are not believed."""
+    found = record.read(guide.folder)
+    found.pages["index"] |= change
+    found.write(guide.folder)
+    assert {"index": "record.json says of this page what it doesn't hold"} == problems(build)
+
+
+def test_another_format_is_refused(tmp_path) -> None:
+    """A record of another gate is not guessed at."""
+    (tmp_path / "record.json").write_text('{"format": 2}')
+    with pytest.raises(ValueError, match=r"record\.json: format 2 instead of 1: write it anew"):
+        record.read(tmp_path)

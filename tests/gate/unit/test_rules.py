@@ -1,0 +1,255 @@
+"""Tables of kubectl and docker, and BuildKit's progress."""
+
+import itertools
+
+import pytest
+
+from sphinx_gate.compare.lines import Shown
+from sphinx_gate.compare.rules import implied
+from sphinx_gate.compare.values import Values
+
+from ..blocks import differs
+
+TABLE = """\
+NAME                 READY   STATUS    RESTARTS   AGE
+basicserver-x2bqz    1/1     Running   0          12s
+other                0/1     Pending   1 (5s ago) 3m"""
+IMAGES = """\
+REPOSITORY    TAG    IMAGE ID       CREATED          SIZE
+basicserver   0.42   3f2a9c0d1b7e   2 seconds ago    1.2GB"""
+CONTAINERS = "IMAGE     STATUS                  NAMES\nredis:8   Up Less than a second   cache"
+
+
+def test_columns_may_be_wider() -> None:
+    """Blanks between the cells of a table are not compared, those within a cell are."""
+    narrow = "NAME   STATUS\na      Up now"
+    seen = [differs(narrow, actual) for actual in ("NAME      STATUS\na         Up now", "NAME   STATUS\na      Upnow")]
+    assert [False, True] == seen
+
+
+AGES = ["1s", "59s", "3m20s", "5h", "2d3h", "12d", "About a minute", "About an hour", "3 weeks", "Less than a second"]
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_ages_are_any_ages(age: str) -> None:
+    """An age in a cell of a table agrees with any age, as kubectl or docker writes it."""
+    assert not differs(TABLE, TABLE.replace("12s", age))
+
+
+@pytest.mark.parametrize("age", ["<unknown>", "", "-1s", "12", "12sec", "ages"])
+def test_what_is_no_age_differs(age: str) -> None:
+    """Something else than an age, in an age's place, differs."""
+    assert differs(TABLE, TABLE.replace("12s", age))
+
+
+def test_ages_within_a_cell_are_any_ages() -> None:
+    """An age with words around it varies, the words don't."""
+    ages = [differs(CONTAINERS, CONTAINERS.replace("Less than a second", age)) for age in ("4 seconds", "2 hours")]
+    assert [False, False, True] == [*ages, differs(CONTAINERS, CONTAINERS.replace("Up", "Exited (0)"))]
+
+
+# (headings, shown, came, whether it agrees)
+CELLS = {
+    "CPU is no age": ("NAME   CPU    AGE", "web    250m   5s", "web    900m   7s", False),
+    "a timeout is no age": ("NAME   TIMEOUT   AGE", "web    2d        1s", "web    1h        1s", False),
+    "a request is no age": (
+        "NAME   AGE   REQUEST",
+        "web    1s    requests.cpu: 250m/1",
+        "web    1s    requests.cpu: 900m/1",
+        False,
+    ),
+    "another heading": ("NAME   CPU   MEM   AGE", "web    a           5s", "web          a     5s", False),
+    "an empty cell": ("NAME   CPU   MEM   AGE", "web    a           5s", "web    a           9s", True),
+    "restarts count": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    2 (9s ago)    8s", False),
+    "restarts ago": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    1 (9m ago)    8s", True),
+    "kubectl top": ("NAME   CPU(cores)   MEMORY(bytes)", "web    1m     20Mi", "web    1m           20Mi", True),
+    "kubectl top differs": (
+        "NAME   CPU(cores)   MEMORY(bytes)",
+        "web    1m     20Mi",
+        "web    7m           20Mi",
+        False,
+    ),
+    "dots for a cell": ("NAME   CPU   AGE", "web    ...   5s", "web    900m   9s", True),
+    "dots for several cells": ("NAME   CPU   MEM   AGE", "web    ...", "web    1     2     9s", True),
+    "dots for the cells between": ("NAME   CPU   MEM   AGE", "web  ...  9s", "web    1     2     3h", True),
+    "dots beside a wrong cell": ("NAME   CPU   MEM   AGE", "web  ...  9s", "wob    1     2     3h", False),
+    "dots for a cell on the right": (
+        "PID   USER     TIME  COMMAND",
+        "...   root      0:00 ps",
+        "    8 root      0:00 ps",
+        True,
+    ),
+    "an id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "000000000000   redis:8", True),
+    "no id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "<none>         redis:8", False),
+    "an id elsewhere": ("NAME   SUM", "a      3f2a9c0d1b7e", "a      000000000000", False),
+    "a made-up name": ("IMAGE   NAMES", "redis   adoring_wozniak", "redis   happy_curie", True),
+    "another name": ("IMAGE   NAMES", "redis   store", "redis   shop", False),
+    "images of Docker 29": (
+        "IMAGE          ID             DISK USAGE   CONTENT SIZE   EXTRA",
+        "redis:8        3f2a9c0d1b7e        163MB         49.5MB    U",
+        "redis:8        000000000000        163MB         49.5MB    U",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_cells_belong_to_their_headings(case: str) -> None:
+    """A cell is held against the one under the same heading, by the rule for that heading."""
+    headings, shown, came, agrees = CELLS[case]
+    expected = f"{headings}\n{shown}"
+    values = Values([], implied(expected.split("\n"), []))
+    assert agrees is not differs(expected, f"{headings}\n{came}", values)
+
+
+def test_a_name_that_a_command_gives_is_exact() -> None:
+    """A name of two words is made up by Docker only where no command of the page has it."""
+    table = ["IMAGE   NAMES", "redis   my_store"]
+    assert ({"my_store"}, set()) == (implied(table, []), implied(table, ["docker run --name my_store redis"]))
+
+
+def test_rows_without_headings_are_rows() -> None:
+    """With --no-headers the last cells are ages all the same; the others are exact."""
+    rows = "web    1/1   Running   0             12s"
+    command = "kubectl get pods --no-headers"
+    seen = [differs(rows, rows.replace(*change), command=command) for change in (("12s", "3m"), ("1/1", "0/1"))]
+    assert [False, True] == seen
+
+
+def test_text_behind_a_table_is_exact() -> None:
+    """A line that is no row, right behind a table, has no ages."""
+    assert differs(f"{TABLE}\nbackup took 5m", f"{TABLE}\nbackup took 3h")
+
+
+def test_tables_of_kubectl_describe() -> None:
+    """Headings over dashes are headings, too."""
+    events = "  Type    Reason    Age   From\n  ----    ------    ----  ----\n  Normal  Created   12s   kubelet"
+    changes = ("12s", "3m"), ("Created", "Killing")
+    assert [False, True] == [differs(events, events.replace(*change)) for change in changes]
+
+
+@pytest.mark.parametrize("cell", ["NAME", "AGE", "basicserver", "1/1", "Running", "0 ", "other", "Pending", "1 ("])
+def test_a_changed_cell_differs(cell: str) -> None:
+    """A cell that is no age is exact, headings included."""
+    assert differs(TABLE, TABLE.replace(cell, cell.replace(cell[0], "9", 1), 1))
+
+
+@pytest.mark.parametrize("cell", ["0.42", "1.2GB", "basicserver"])
+def test_a_changed_cell_of_docker_differs(cell: str) -> None:
+    """Tags and sizes of docker's tables are exact unless the page says they vary."""
+    assert differs(IMAGES, IMAGES.replace(cell, f"{cell[:-1]}8"))
+
+
+def test_a_sample_in_a_cell_varies() -> None:
+    """A value that the page names varies in a table too."""
+    assert not differs(TABLE, TABLE.replace("x2bqz", "ghjkl"), Values(["x2bqz"]))
+
+
+def test_rows_are_all_there_in_order() -> None:
+    """A row that misses, comes twice or in another order differs."""
+    head, *rows = TABLE.split("\n")
+    orders = [*itertools.permutations(rows), rows[:1], rows[1:], [], [*rows, rows[-1]]]
+    assert [rows] == [list(order) for order in orders if not differs(TABLE, "\n".join([head, *order]))]
+
+
+def test_dots_stand_for_rows() -> None:
+    """`...` among the rows of a table is any rows."""
+    head, *rows = TABLE.split("\n")
+    assert not differs(f"{head}\n...\n{rows[1]}", TABLE)
+
+
+def test_a_table_ends_at_a_blank_line() -> None:
+    """Behind the blank line after a table, ages are exact again."""
+    assert differs(f"{TABLE}\n\nfor 3m", f"{TABLE}\n\nfor 4m")
+
+
+@pytest.mark.parametrize("line", ["took 3m", "A b", "WARNING: took 3m", "ONE", "Two   WORDS"])
+def test_lines_without_headings_are_exact(line: str) -> None:
+    """Only headings in capitals, two blanks apart, begin a table."""
+    assert differs(f"{line}\n12s", f"{line}\n13s")
+
+
+STEPS = """\
+ => [internal] load build definition from Dockerfile                         0.0s
+ => => transferring dockerfile: 301B                                         0.0s
+ => [2/5] RUN python -m venv /venv                                           3.5s
+ => CACHED [3/5] COPY requirements.txt .                                     0.0s
+ => exporting to image                                                       0.1s"""
+
+
+def test_durations_of_a_build_vary() -> None:
+    """BuildKit's seconds are not compared, nor is the padding before them."""
+    changed = STEPS.replace("3.5s", "12.0s").replace("0.1s", "  0.25s")
+    assert not differs(STEPS, changed, command="docker build .")
+
+
+def test_a_step_may_be_cached() -> None:
+    """A step that the page shows run may come from the cache."""
+    assert not differs(STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"), command="docker build .")
+
+
+def test_a_cached_step_must_be_cached() -> None:
+    """A step that the page shows as CACHED must be: that is what the page says of it."""
+    assert differs(STEPS, STEPS.replace("CACHED ", ""), command="docker build .")
+
+
+@pytest.mark.parametrize("word", ["venv", "2/5", "301B", "image"])
+def test_all_else_of_a_build_is_exact(word: str) -> None:
+    """Steps, counts, sizes and words of a build are compared."""
+    assert differs(STEPS, STEPS.replace(word, word[::-1].swapcase()), command="docker build .")
+
+
+def test_steps_are_all_there_in_order() -> None:
+    """A dropped, doubled or swapped step of a build differs."""
+    lines = STEPS.split("\n")
+    orders = [lines[:3] + lines[4:], [*lines, lines[-1]], [*lines[:3], lines[4], lines[3], *lines[5:]]]
+    assert [True, True, True] == [differs(STEPS, "\n".join(order), command="docker build .") for order in orders]
+
+
+def test_durations_elsewhere_are_exact() -> None:
+    """A duration outside of a build's lines is compared."""
+    assert differs("done in 3.5s", "done in 3.6s")
+
+
+def test_only_builds_have_progress() -> None:
+    """A line that looks like a build's, of any other command, is compared with its durations."""
+    assert [True, False] == [
+        differs(" => limit is 0.1s", " => limit is 3.5s", command=c) for c in ("cat", "docker build .")
+    ]
+
+
+@pytest.mark.parametrize("line", [" ✔ Container web-1  Started", " ✔ Network shop_default  Created"])
+def test_durations_of_compose_vary(line: str) -> None:
+    """So do the seconds of Compose's progress; what it says of each thing is compared."""
+    seen = [
+        differs(f"{line}   0.2s", other, command="docker compose up -d")
+        for other in (f"{line}      11.5s", f"{line}x   0.2s")
+    ]
+    assert [False, True] == seen
+
+
+def test_compose_does_things_in_any_order() -> None:
+    """The lines of Compose's progress that stand together may come in any order; none may be missing."""
+    head, one, two, tail = (
+        "[+] Running 2/2",
+        " ✔ Container one  Started  0.2s",
+        " ✔ Container two  Started  0.3s",
+        "done",
+    )
+    shown = Shown(Values(), "docker compose up -d", [head, one, two, tail])
+    seen = [
+        bool(shown.match(shown.arranged([head, *order, tail]))) for order in ([two, one], [one, two], [two], [two, two])
+    ]
+    assert [True, True, False, False] == seen
+
+
+def test_compose_pads_and_orders_as_it_likes() -> None:
+    """Dots within a line of Compose's progress, or for other lines of it, don't need the page's order or padding."""
+    shown = Shown(
+        Values(), "docker compose up -d", ["[+] ... 3/3", " ✔ Volume ...data...  Created", "...", " ✔ Two  Up"]
+    )
+    volume, quoted = " ✔ Volume data Created  0.1s", ' ✔ Volume "data"    Created  0.1s'
+    two, down, other = " ✔ Two Up  0.2s", " ✔ Two Down  0.2s", " ✔ Three  Up  0.3s"
+    orders = [[other, two, volume], [quoted, other, two], [two, volume], [two, other], [volume, down, other]]
+    seen = [bool(shown.match(shown.arranged(["[+] up 3/3", *order]))) for order in orders]
+    assert [True, True, True, False, False] == seen
