@@ -71,7 +71,7 @@ test: .venv/stamp  ## prove that the guide is true (starts Docker where none run
 evidence:  ## the same, and where all of it is true write record.json: what was run, with which versions
 	@$(MAKE) --no-print-directory test ARGS="--evidence $(ARGS)"
 
-test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins
+test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins; tests/gate/unit is the quick part
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
 
 test-images: .venv/stamp  ## hold the images, published ones or stand-ins, against what standins/recipes says of them

@@ -8,7 +8,6 @@ from sphinx_gate.read.pages import Pages
 
 from ..guides import Guide
 
-
 HELLO = 'def hello():\n    return "Hello"\n\n\nprint(hello())\n'
 
 

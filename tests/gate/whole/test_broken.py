@@ -76,9 +76,9 @@ def trying(guide: Guide, monkeypatch, mistake: mistakes.Mistake) -> trial.Outcom
     return trial.run(Path(guide.folder), mistake)
 
 
-@pytest.mark.parametrize("number", [0, 5, 7, 10, 13])
+@pytest.mark.parametrize("number", [0, 7, 13])
 def test_a_noticed_mistake_is_one(guide: Guide, found: list[mistakes.Mistake], monkeypatch, number: int) -> None:
-    """The gate notices a mistake of each kind where it was made."""
+    """The gate notices a mistake where it was made: in a file, an output, the order of commands."""
     outcome = trying(guide, monkeypatch, found[number])
     assert outcome.noticed, outcome.output
 

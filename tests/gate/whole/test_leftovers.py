@@ -17,7 +17,10 @@ LEAVES = {
 
 FINE = {
     "declared": ("touch ~/made.txt", "You keep :leaves:`file ~/made.txt`."),
-    "a declared folder": ("mkdir -p ~/v/flask ~/.kube ~/.cache/pip; touch ~/v/flask/x", "You keep :leaves:`file ~/v/flask`."),
+    "a declared folder": (
+        "mkdir -p ~/v/flask ~/.kube ~/.cache/pip; touch ~/v/flask/x",
+        "You keep :leaves:`file ~/v/flask`.",
+    ),
     "removed": ("mkdir -p ~/v/flask && touch ~/v/flask/x && rm -r ~/v/flask", ""),
     "what tools keep": ("touch ~/.python_history ~/.wget-hsts x; mkdir -p ~/.docker/y", ""),
 }

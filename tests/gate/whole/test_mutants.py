@@ -2,8 +2,8 @@
 
 import pytest
 
-from . import mutants
 from ..guides import Guide
+from . import mutants
 
 GUIDES = 4
 

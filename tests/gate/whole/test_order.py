@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..guides import Guide
+from ..guides import Guide, Outcome
 
 TRUE = (
     ".. code-block:: console\n\n   $ echo {name}\n   {name}\n\n.. code-block:: console\n\n   $ echo again\n   again\n"
@@ -69,48 +69,56 @@ TREE = {
 }
 
 
-@pytest.fixture
-def tree(tmp_path) -> Guide:
-    """A guide whose pages lie in folders, in toctrees that are not in the order of the alphabet."""
-    guide = Guide(tmp_path)
+PWD = ".. code-block:: console\n\n   $ pwd | sed 's,.*/,,'; ls | wc -l; touch x\n   {}\n   0\n"
+EQUAL = ("foo/home", "zoo/home", "home")
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory) -> Guide:
+    """A guide with pages in folders, toctrees not in the order of the alphabet, and a page that can't be read."""
+    guide = Guide(tmp_path_factory.mktemp("tree"))
     for name, text in TREE.items():
         guide.page(name, text)
+    for name in EQUAL:
+        guide.page(name, PWD.format("home"))
+    guide.page("foo/early", f"{TRUE.format(name='early')}\n.. nosuch::\n")
     return guide
 
 
-def test_pages_run_in_the_order_of_the_toctrees(tree: Guide) -> None:
-    """Nested toctrees give the order; a page that another needs comes before it."""
-    outcome = tree.run("docs")
-    pages = list(dict.fromkeys(block["page"] for block in outcome.report["blocks"]))
-    names = ["zoo/two", "zoo/one", "foo/last", "bar", "foo/early", "foo/zoo"]
-    assert ([f"docs/{name}.rst" for name in names], 0) == (pages, outcome.status), outcome.text
+@pytest.fixture(scope="module")
+def whole(tree: Guide) -> Outcome:
+    """A run of all of it."""
+    return tree.run("docs")
 
 
-def test_a_folder_is_a_part(tree: Guide) -> None:
-    """A folder on the command line runs its pages; pages elsewhere that can't be read don't matter."""
-    tree.page("foo/early", ".. nosuch::\n")
-    outcome = tree.run("docs/zoo")
-    pages = list(dict.fromkeys(block["page"] for block in outcome.report["blocks"]))
-    assert (["docs/zoo/two.rst", "docs/zoo/one.rst"], 0) == (pages, outcome.status), outcome.text
+def pages_of(outcome: Outcome) -> list[str]:
+    """The pages in the order in which they were run."""
+    pages = dict.fromkeys(block["page"] for block in outcome.report["blocks"])
+    return [page.removeprefix("docs/").removesuffix(".rst") for page in pages]
 
 
-def test_a_page_that_cannot_be_read_fails_alone(tree: Guide) -> None:
+def test_pages_run_in_the_order_of_the_toctrees(whole: Outcome) -> None:
+    """Nested toctrees give the order; a page that another needs comes before it, one in no toctree last."""
+    names = ["zoo/two", "zoo/one", "foo/last", "bar", "foo/early", "foo/home", "foo/zoo", "home", "zoo/home"]
+    assert names == pages_of(whole), whole.text
+
+
+def test_a_page_that_cannot_be_read_fails_alone(whole: Outcome) -> None:
     """A warning of Sphinx fails its page, at the line, and no other."""
-    tree.page("foo/early", f"{TRUE.format(name='early')}\n.. nosuch::\n")
-    outcome = tree.run()
-    assert [(14, 'Unknown directive type "nosuch". .. nosuch::')] == outcome.failures("foo/early")
-    seen = [outcome.statuses(name) for name in ("zoo/one", "foo/early", "foo/zoo")]
+    assert [(14, 'Unknown directive type "nosuch". .. nosuch::')] == whole.failures("foo/early")
+    seen = [whole.statuses(name) for name in ("zoo/one", "foo/early", "foo/zoo")]
     assert [["passed"] * 2, ["not run"] * 2, ["passed"] * 2] == seen
 
 
-def test_equal_names_in_two_folders_are_two_pages(tree: Guide) -> None:
+def test_equal_names_in_two_folders_are_two_pages(whole: Outcome) -> None:
     """Each page has a folder of its own, called as its file."""
-    pwd = ".. code-block:: console\n\n   $ pwd | sed 's,.*/,,'; ls | wc -l; touch x\n   {}\n   0\n"
-    names = ("foo/zoo", "zoo/zoo", "zoo", "home")
-    for name in names:
-        tree.page(name, pwd.format(name.split("/")[-1]))
-    outcome = tree.run()
-    assert [["passed"]] * 4 == [outcome.statuses(name) for name in names], outcome.text
+    assert [["passed"]] * 3 == [whole.statuses(name) for name in EQUAL], whole.text
+
+
+def test_a_folder_is_a_part(tree: Guide, whole: Outcome) -> None:
+    """A folder on the command line runs its pages; pages elsewhere that can't be read don't matter."""
+    outcome = tree.run("docs/zoo")
+    assert (["zoo/two", "zoo/one", "zoo/home"], 0) == (pages_of(outcome), outcome.status), outcome.text
 
 
 def test_a_page_alone_brings_what_it_needs(tmp_path) -> None:

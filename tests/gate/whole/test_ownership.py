@@ -50,8 +50,6 @@ WAYS = {
 }
 
 
-
-
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
     """One run of pages that make things, whether they clean up or not: what it came to, and the engine after it."""

@@ -111,14 +111,6 @@ def test_updated_page_is_true(runs) -> None:
     assert (0, ["passed"] * 5) == (outcome.status, outcome.statuses("index")), outcome.text
 
 
-def test_update_writes_no_exit_status(tmp_path) -> None:
-    """A command that failed is no new output: it fails the run, and its output is not written."""
-    guide = Guide(tmp_path)
-    page = guide.page("index", ".. code-block:: console\n\n   $ echo broken; false\n   fine\n")
-    before, outcome = page.read_text(), guide.run("--update")
-    assert (before, 1, [7]) == (page.read_text(), outcome.status, [line for line, _ in outcome.failures("index")])
-
-
 def test_update_writes_only_pages_that_were_asked_for(tmp_path) -> None:
     """A page that runs because another one needs it is not written: it fails as ever."""
     guide = Guide(tmp_path)
@@ -130,12 +122,14 @@ def test_update_writes_only_pages_that_were_asked_for(tmp_path) -> None:
 
 
 def test_update_writes_markdown(tmp_path) -> None:
-    """README.md is updated as pages are."""
+    """Pages in Markdown are updated as others are, in a list and in a quotation, which keeps its marks."""
     guide = Guide(tmp_path)
-    page = guide.file("README.md", "# Guide\n\n- Do this:\n\n  ```console\n  $ echo new\n  old\n  ```\n")
+    item = guide.file("README.md", "# Guide\n\n- Do this:\n\n  ```console\n  $ echo new\n  old\n  ```\n")
+    quoted = guide.file("CONTRIBUTING.md", "# Guide\n\n> ```console\n> $ echo new; echo more\n> old\n> ```\n")
     guide.git()
-    outcome = guide.run("--update", "README.md")
-    assert "  ```console\n  $ echo new\n  new\n  ```\n" in page.read_text(), outcome.text
+    outcome = guide.run("--update", "README.md", "CONTRIBUTING.md")
+    assert "  ```console\n  $ echo new\n  new\n  ```\n" in item.read_text(), outcome.text
+    assert "> $ echo new; echo more\n> new\n> more\n> ```\n" in quoted.read_text(), outcome.text
 
 
 CONSOLE = ".. code-block:: console\n\n"
@@ -218,15 +212,6 @@ def test_update_writes_what_came(written, case: str) -> None:
 def test_what_an_update_wrote_is_true(written) -> None:
     """The pages pass then."""
     assert 0 == written[1].status, written[1].text
-
-
-def test_update_keeps_a_quotation(tmp_path) -> None:
-    """In Markdown a block in a quotation keeps its marks."""
-    guide = Guide(tmp_path)
-    page = guide.file("README.md", "# Guide\n\n> ```console\n> $ echo new; echo more\n> old\n> ```\n")
-    guide.git()
-    outcome = guide.run("--update", "README.md")
-    assert "> $ echo new; echo more\n> new\n> more\n> ```\n" in page.read_text(), outcome.text
 
 
 def test_update_of_included_text_names_the_page(tmp_path) -> None:
