@@ -1,4 +1,4 @@
-"""Says hello in two lines, with Python alone; a request for /slow gets the second one five seconds later."""
+"""Says hello in two lines, with Python alone; a request for /5 gets the second one five seconds later."""
 
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,8 +10,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(b"Hello,\nWorld!\n")))
         self.end_headers()
         self.wfile.write(b"Hello,\n")
-        if self.path == "/slow":
-            time.sleep(5)
+        seconds = self.path[1:]
+        if seconds.isdigit():
+            time.sleep(int(seconds))
         self.wfile.write(b"World!\n")
 
 
