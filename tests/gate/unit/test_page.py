@@ -1,49 +1,10 @@
 """A page as its reader goes through it: terminals, servers, values, without pytest around it."""
 
-import os
-from pathlib import Path
-
 import pytest
 
-from sphinx_gate.model import Console, Failure, Line, Prompt
-from sphinx_gate.run.page import PageRun
-from sphinx_gate.terminal import reader
+from sphinx_gate.model import Prompt
 
-from ..blocks import page
-from ..guides import free_port
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch) -> None:
-    """Takes a silent program to wait for something sooner than readers do."""
-    monkeypatch.setattr(reader, "REST_SECONDS", 0.5)
-
-
-class Reading:
-    """Someone who reads a page with these blocks: text, and options of the block."""
-
-    def __init__(self, folder: Path, *blocks: str | tuple[str, dict], varies: tuple[str, ...] = ()):
-        self.folder, self.port, line, found = folder, free_port(), 1, []
-        for text, options in (entry if isinstance(entry, tuple) else (entry, {}) for entry in blocks):
-            lines = text.replace("PORT", str(self.port)).split("\n")
-            numbered = tuple(Line(content, line + number) for number, content in enumerate(lines))
-            found.append(Console(page="docs/page.rst", line=line, lines=numbered, **{"timeout_seconds": 10} | options))
-            line += len(lines)
-        self.page = page(*found, varies=list(varies))
-
-    def failure(self) -> tuple[int, str] | None:
-        """Goes through the page: the line and the sentence of its failure."""
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
-        run = PageRun(self.page, self.folder, environment)
-        try:
-            for block in self.page.blocks:
-                run.run(block)
-        except Failure as failure:
-            return failure.line, failure.sentence
-        finally:
-            run.close()
-        return None
-
+from ..readings import Reading, failures
 
 ELSE = "printed something else than the page shows"
 SECOND, STATUS_130 = {"terminal": 2}, {"exit_status": 130}
@@ -110,19 +71,13 @@ TRUE |= {
 }
 
 
-@pytest.mark.parametrize("case", TRUE)
-def test_reader_finds_it_true(tmp_path, case: str) -> None:
-    """What a page shows of terminals, servers and values is true when a reader would find it so."""
-    assert Reading(tmp_path, *TRUE[case], varies=("1234", "5678")).failure() is None
-
-
 FALSE = {
     "another value under one sample": (["$ echo $$\n1234", ("$ echo $$\n1234", SECOND)], 4, "printed something else"),
     "one value under two samples": (["$ echo $$\n1234", "$ echo $$\n5678"], 4, "printed something else"),
     "a port that nobody serves": (
-        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 2})],
+        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 1})],
         1,
-        "nothing answers on port PORT after 2 seconds",
+        "nothing answers on port PORT after 1 seconds",
     ),
     "a server that ends when asked": (
         [
@@ -192,21 +147,29 @@ FALSE |= {
 }
 
 
+@pytest.fixture(scope="module")
+def read(tmp_path_factory) -> dict[str, tuple[int, str] | None]:
+    """All these pages, read."""
+    return failures(tmp_path_factory, TRUE | {case: blocks for case, (blocks, _, _) in FALSE.items()})
+
+
+@pytest.mark.parametrize("case", TRUE)
+def test_reader_finds_it_true(read, case: str) -> None:
+    """What a page shows of terminals, servers and values is true when a reader would find it so."""
+    assert read[case] is None
+
+
 @pytest.mark.parametrize("case", FALSE)
-def test_reader_finds_it_false(tmp_path, case: str) -> None:
+def test_reader_finds_it_false(read, case: str) -> None:
     """What is not true of terminals, servers and values fails, at its line."""
-    blocks, line, words = FALSE[case]
-    reading = Reading(tmp_path, *blocks, varies=("1234", "5678"))
-    failed, sentence = reading.failure() or (0, "")
-    assert (line, True) == (failed, words.replace("PORT", str(reading.port)) in sentence), sentence
+    failed, sentence = read[case] or (0, "")
+    assert (FALSE[case][1], True) == (failed, FALSE[case][2] in sentence), sentence
 
 
 def test_lines_that_came_are_counted_where_they_are_shown(tmp_path) -> None:
     """Each block knows how many lines came under it, and how many of them it shows; what is typed is no output."""
     session = ("$ PS1='> ' sh -i\n> seq 3\n1\n...\n> exit", {"prompts": (Prompt(">"),)})
     reading = Reading(tmp_path, "$ seq 6\n1\n...\n5", "6", session, "$ true")
-    run = PageRun(reading.page, tmp_path, {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
-    for block in reading.page.blocks:
-        run.run(block)
-    run.close()
-    assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(run.lines(b).came, run.lines(b).shown) for b in reading.page.blocks]
+    assert reading.failure() is None
+    counts = [reading.run.lines(block) for block in reading.page.blocks]
+    assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(count.came, count.shown) for count in counts]
