@@ -52,6 +52,7 @@ KINDS = [
 IDS = ("digest", "long id", "id")
 
 
+@cache
 def kind_of(sample: str) -> Kind:
     """The kind of a sample. Fails with ValueError, naming the kinds, if it is of none."""
     for kind in KINDS:

@@ -54,8 +54,9 @@ def absolute(path: str) -> str:
 
 
 def of_block(node: nodes.Element) -> CodeFacts | FileFacts | None:
-    """What is known of a literal block; None for those of Sphinx's other directives."""
-    return cast(CodeFacts | FileFacts | None, node.get(ATTRIBUTE))
+    """What is known of a literal block; None for those of Sphinx's other directives, and for any other node."""
+    facts = node.get(ATTRIBUTE) or {}
+    return cast(CodeFacts | FileFacts, facts) if "directive" in facts else None
 
 
 def lines(node: nodes.Element, facts: CodeFacts) -> tuple[Line, ...]:
@@ -69,6 +70,6 @@ def console(node: nodes.Element, facts: CodeFacts) -> Console:
 
 
 def of_role(node: nodes.Element) -> RoleFacts | None:
-    """What a role says; None for any other inline node."""
+    """What a role says; None for any other node."""
     facts = node.get(ATTRIBUTE) or {}
     return cast(RoleFacts, facts) if "role" in facts else None

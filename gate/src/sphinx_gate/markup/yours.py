@@ -10,11 +10,14 @@ from sphinx_gate.read import console, samples
 
 def mark(app: Sphinx, document: nodes.document) -> None:
     """Puts the samples that are typed in each console block into its facts."""
-    roles = filter(None, map(facts.of_role, document.findall(nodes.inline)))
+    marked = [node for node in document.findall(nodes.Element) if facts.ATTRIBUTE in node.attributes]
+    roles = filter(None, map(facts.of_role, marked))
     varies = [role["text"] for role in roles if role["role"] == "varies"]
-    for literal in document.findall(nodes.literal_block) if varies else ():
+    for literal in marked if varies else ():
         found = facts.of_block(literal)
         if found is None or found["directive"] != "code-block" or found["language"] != "console":
+            continue
+        if not any(sample in literal.astext() for sample in varies):
             continue
         try:
             found["yours"] = tuple(samples.typed_in(varies, console.parse(facts.console(literal, found))))

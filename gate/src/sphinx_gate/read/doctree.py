@@ -28,6 +28,7 @@ UNCLAIMED = (
     "nothing runs this block: make it `code-block:: console`, show a real file by literalinclude, "
     "or say why not with `:skip: reason`"
 )
+BLOCKS = (nodes.literal_block, nodes.doctest_block, nodes.raw)  # what a reader may take for code or for a terminal
 RAW = "raw HTML may hide what is run, or show what isn't: write it as a directive"
 LEVEL = r"(?:CRITICAL|ERROR|WARNING): "
 WARNING = re.compile(rf"(?:(?P<path>[^\n:]+?):(?:(?P<line>\d+):)? )?{LEVEL}(?P<text>.*?)(?: \[[\w.]+\])?", re.DOTALL)
@@ -134,11 +135,9 @@ def page_of(app: Sphinx, settings: Settings, docname: str, document: nodes.docum
 def _fill(app: Sphinx, settings: Settings, page: Page, document: nodes.document) -> None:
     """Puts a document's blocks, and what its roles say, into its page."""
     for node in document.findall(nodes.Element):
-        if is_block(node) and _is_shown(app, node):
+        if isinstance(node, BLOCKS) and _is_shown(app, node):
             page.blocks.append(_block(settings, page, node))
-    for node in document.findall(nodes.inline):
-        role = facts.of_role(node)
-        if role and _is_shown(app, node):
+        elif isinstance(node, nodes.inline) and (role := facts.of_role(node)) and _is_shown(app, node):
             _say(app, settings, page, role)
 
 
@@ -154,11 +153,6 @@ def _say(app: Sphinx, settings: Settings, page: Page, role: facts.RoleFacts) -> 
         page.needs.append(text)
     else:
         page.follows.append(settings.name_of(Path(app.env.doc2path(text))))
-
-
-def is_block(node: nodes.Node) -> bool:
-    """Whether a node is something that a reader may take for code or for a terminal."""
-    return isinstance(node, nodes.literal_block | nodes.doctest_block | nodes.raw)
 
 
 def _is_shown(app: Sphinx, node: nodes.Node) -> bool:

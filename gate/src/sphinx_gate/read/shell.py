@@ -7,6 +7,7 @@ from functools import lru_cache
 
 # What needs no asking: words, quoted ones too, and operators that stand between words.
 QUOTED = re.compile(r"""'[^']*'|"(?:[^"\\$`]|\\.|\$(?!\())*"|\$\{\w+\}|\\\n""", re.DOTALL)
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 OPENING = r"(?:if|for|while|until|case|select|function|time|coproc)\b"
 UNSURE = re.compile(rf"""['"`\\(){{}}!\#]|<<|(?:\||&&)\s*$|(?:^|[;|&\n])\s*{OPENING}""")
 WANTED = re.compile(r"delimited by end-of-file \(wanted `(.*)'\)|looking for matching `(.*)'")
@@ -21,7 +22,7 @@ def wanted(command: str) -> str | None:
     """
     if (len(command) - len(command.rstrip("\\"))) % 2:
         return ""
-    if not UNSURE.search(QUOTED.sub("x", command)):
+    if not UNSURE.search(COMMENT.sub("", QUOTED.sub("x", command))):
         return None
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
     result = subprocess.run(
