@@ -106,7 +106,17 @@ FALSE = {
     "a session that never ends": (
         [("$ PS1='> ' sh -i\n> true", SHELL | {"timeout_seconds": 1})],
         2,
-        "has not ended in 1 seconds",
+        "has not ended in 1 seconds: it waits at its prompt `>`, so show how a reader leaves it, as by `exit` or `^D`",
+    ),
+    "a prompt that the block doesn't name": (
+        [("$ PS1='> ' sh -i\n> true", {"timeout_seconds": 1})],
+        2,
+        "waits at `>`, which is no prompt of this block: add `:prompt: >`, or `:hidden-prompt:`",
+    ),
+    "a question that the block doesn't name": (
+        [("$ read -p 'Sure? ' x\nSure? y", {"timeout_seconds": 1})],
+        2,
+        "waits at `Sure?`, which is no prompt of this block: add `:prompt: Sure?`, or `:hidden-prompt:`",
     ),
     "a program that has ended": (
         [("$ echo a\na\n> true", SHELL)],

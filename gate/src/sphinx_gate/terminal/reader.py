@@ -248,11 +248,15 @@ class Reader:
             return
         lines = self._lines()
         hopeless = time.monotonic() < self._deadline
-        if hopeless:
+        if hopeless or self._unnamed_prompt(self._shown.differences(lines)[1]):
             self._differs(step, lines, "printed something else than the page shows, and runs on")
         shown = [f"    {line}" for line in lines[-LAST_LINES:]]
         self.terminal.close()
-        said = f"has not ended in {self._limit} seconds: give it a `:timeout:`, or show `^C` if it is a server"
+        way_out = "give it a `:timeout:`, or show `^C` if it is a server"
+        stands = self._unfinished()
+        if any(prompt.stands_at(stands) for prompt in self._prompts):
+            way_out = f"it waits at its prompt `{stands}`, so show how a reader leaves it, as by `exit` or `^D`"
+        said = f"has not ended in {self._limit} seconds: {way_out}"
         self._fail(step, said, ["  last lines that it printed:", *shown])
 
     def _await_late_output(self) -> None:
@@ -345,6 +349,10 @@ class Reader:
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
         before, self._values.bound = self._values.bound, bound  # the update writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
+        if unnamed := self._unnamed_prompt(pairs):
+            sentence = f"waits at `{unnamed}`, which is no prompt of this block: add `:prompt: {unnamed}`"
+            sentence += ", or `:hidden-prompt:` where nothing of what is typed is seen"
+            refusal = "a line is to be typed there"
         found: list[Change] = []
         try:
             found = changes(pairs, self._places, actual, self._values, step)
@@ -365,6 +373,17 @@ class Reader:
         offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
         # What came behind all that is shown came with this step.
         self._fail(step, sentence, [*details, *stand_for, *offer], max(line, step.line) if behind else line)
+
+    def _unfinished(self) -> str:
+        """What stands in the terminal's last line, if that has no end yet and the command still runs."""
+        runs, screen = self.terminal.status is None, self.terminal.screen
+        return screen.last_line().rstrip() if runs and screen.unfinished() else ""
+
+    def _unnamed_prompt(self, pairs: list[Pair]) -> str:
+        """What the terminal waits at, where the page's line goes on behind it."""
+        wrong = [self._shown.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
+        stands = self._unfinished()
+        return stands if stands and any(line.startswith(f"{stands} ") for line in wrong) else ""
 
     def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
         """What came is what the page shows, once it is updated: the next steps build on it."""
