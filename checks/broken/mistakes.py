@@ -40,6 +40,7 @@ def of_page(root: Path, page: Page) -> Iterator[Mistake]:
     """All mistakes of a page, in its order."""
     sources = {block.page: (root / block.page).read_text(encoding="utf-8").split("\n") for block in page.blocks}
     end = max((len(lines) for lines in sources.values()), default=1)
+    typed = _typed_next(page)
     for block in page.blocks:
         if isinstance(block, File):
             yield from _in_file(root, page, block, end)
@@ -49,9 +50,21 @@ def of_page(root: Path, page: Page) -> Iterator[Mistake]:
         steps = page.steps.get(block, [])
         for step in steps:
             yield from _in_output(page, step, source)
-            yield from _in_command(page, step, source)
+            yield from _in_command(page, step, source, typed)
         for step, following in pairwise(steps):
-            yield from _in_order(page, step, following, source)
+            yield from _in_order(page, step, following, source, typed)
+
+
+def _typed_next(page: Page) -> dict[Step, int]:
+    """Of the steps after which a line is typed into the program: that line, at which it shows that there is none."""
+    last: dict[int, Step] = {}  # by terminal
+    found = {}
+    for block in page.blocks:
+        for step in page.steps.get(block, []) if isinstance(block, Console) else []:
+            if step.kind == "typed" and block.terminal in last:
+                found[last[block.terminal]] = step.line
+            last[block.terminal] = step
+    return found
 
 
 def _in_output(page: Page, step: Step, source: list[str]) -> Iterator[Mistake]:
@@ -67,24 +80,27 @@ def _in_output(page: Page, step: Step, source: list[str]) -> Iterator[Mistake]:
             yield _mistake("an output line dropped", page, step, {line.number: None}, *numbers)
 
 
-def _in_command(page: Page, step: Step, source: list[str]) -> Iterator[Mistake]:
+def _in_command(page: Page, step: Step, source: list[str], typed: dict[Step, int]) -> Iterator[Mistake]:
     program = PROGRAM.match(step.text)
     if step.kind != "command" or step.line != step.last_line or not program or program[0] in CARELESS:
         return
     text = step.text.replace(program[0], f"{program[0]} --no-such-option", 1)
     new = {step.line: source[step.line - 1].replace(step.text, text, 1)}
-    yield _mistake("an option that there is not", page, step, new, step.line, _end(step))
+    yield _mistake("an option that there is not", page, step, new, step.line, typed.get(step, _end(step)))
 
 
-def _in_order(page: Page, step: Step, following: Step, source: list[str]) -> Iterator[Mistake]:
+def _in_order(
+    page: Page, step: Step, following: Step, source: list[str], typed: dict[Step, int]
+) -> Iterator[Mistake]:
     both = (step, following)
     if any(one.kind != "command" or one.line != one.last_line for one in both) or step.shown() == following.shown():
         return
+    last = typed.get(following, _end(following))
     new = {
         step.line: source[step.line - 1].replace(step.text, following.text, 1),
         following.line: source[following.line - 1].replace(following.text, step.text, 1),
     }
-    yield _mistake("two commands in the other order", page, step, new, step.line, _end(following))
+    yield _mistake("two commands in the other order", page, step, new, step.line, last)
 
 
 def _in_file(root: Path, page: Page, block: File, end: int) -> Iterator[Mistake]:

@@ -58,6 +58,11 @@ def guide(tmp_path_factory) -> Guide:
 @pytest.fixture(scope="module")
 def found(guide: Guide) -> list[mistakes.Mistake]:
     """The mistakes that can be made in it."""
+    return of_page(guide)
+
+
+def of_page(guide: Guide) -> list[mistakes.Mistake]:
+    """The mistakes that can be made in a guide's page."""
     pages = Pages(settings.read(guide.folder), guide.folder / "_build")
     page = pages.page("docs/index.rst")
     pages.close()
@@ -67,6 +72,17 @@ def found(guide: Guide) -> list[mistakes.Mistake]:
 def test_mistakes_are_drawn_from_the_page(found: list[mistakes.Mistake]) -> None:
     """Those that nobody could notice are not: a comment, a line that a `...` would swallow."""
     assert EXPECTED == [(one.kind, one.line, one.new, one.first, one.last) for one in found]
+
+
+def test_a_session_that_cannot_begin_may_show_where_its_first_line_is_typed(tmp_path) -> None:
+    """A program that doesn't start is noticed by its prompt: where a line is typed there, in a later block too."""
+    guide = Guide(tmp_path)
+    session = ".. code-block:: console\n   :prompt: >\n\n   > exit\n"
+    guide.page("index", f".. code-block:: console\n\n   $ sh -i\n\nNow leave it:\n\n{session}")
+    guide.git()
+    page = (guide.folder / "docs" / "index.rst").read_text().split("\n")
+    ((first, last),) = [(one.first, one.last) for one in of_page(guide)]
+    assert ["   $ sh -i", "   > exit"] == [page[first - 1], page[last - 1]]
 
 
 def trying(guide: Guide, monkeypatch, mistake: mistakes.Mistake) -> trial.Outcome:
