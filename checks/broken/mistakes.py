@@ -89,9 +89,7 @@ def _in_command(page: Page, step: Step, source: list[str], typed: dict[Step, int
     yield _mistake("an option that there is not", page, step, new, step.line, typed.get(step, _end(step)))
 
 
-def _in_order(
-    page: Page, step: Step, following: Step, source: list[str], typed: dict[Step, int]
-) -> Iterator[Mistake]:
+def _in_order(page: Page, step: Step, following: Step, source: list[str], typed: dict[Step, int]) -> Iterator[Mistake]:
     both = (step, following)
     if any(one.kind != "command" or one.line != one.last_line for one in both) or step.shown() == following.shown():
         return
