@@ -6,8 +6,9 @@
   const LIBRARY = new URL("minisearch-7.2.0/minisearch.js", own);
   const INDEX = new URL("../search-index.js", own);
   const SUGGESTIONS = 7, RESULTS = 25, EXCERPT = 180;
-  const STOP_WORDS = new Set(("a about all am an and any are as at be but by can do does for from get has have how i if in into is it "
-    + "its me my no not of on or so that the their then there this to was what when where which why will with you your").split(" "));
+  const STOP_WORDS = new Set(("a about all am an and any are as at be but by can cannot can't do does doesn't don't for from get has have how i if in into "
+    + "is isn't it its me my no not of on or own so that the their then there this to vs was what when where which why will with "
+    + "won't you your").split(" "));
 
   function load(url) {
     return new Promise((done, failed) => {
@@ -41,12 +42,12 @@
 
   const ready = Promise.all([load(LIBRARY), load(INDEX)]).then(() => {
     const { pages, sections: entries, synonyms: words } = window.guideIndex;
-    sections = entries.map(([number, anchor, title, text, code], id) => (
-      { id, url: pages[number][0], page: pages[number][1], anchor, title, text, code }));
+    sections = entries.map(([number, anchor, title, above, text, code], id) => (
+      { id, url: pages[number][0], page: pages[number][1], anchor, title, above, text, code }));
     for (const { title } of sections) titles.set(title, (titles.get(title) || 0) + 1);
     texts = sections.map(({ title, text, code }) => squeezed(`${title} ${text} ${code}`));
     for (const [word, ours] of Object.entries(words)) synonyms[stem(word)] = ours;
-    engine = new MiniSearch({ fields: ["title", "page", "text", "code"], tokenize, processTerm: stem });
+    engine = new MiniSearch({ fields: ["title", "above", "page", "text", "code"], tokenize, processTerm: stem });
     engine.addAll(sections);
   });
 
@@ -61,7 +62,7 @@
       combineWith: "OR",
       queries: [{ queries: terms }, ...(meant.length ? [{ queries: meant, boost: { title: 1.5, page: .7, text: .4, code: .2 } }] : [])],
     }, {
-      boost: { title: 3, page: 1.5, text: 1, code: .6 },
+      boost: { title: 3, above: 1.5, page: 1.5, text: 1, code: .6 },
       prefix: (term) => term.length > 1 && !/^\d+$/.test(term),
       fuzzy: (term) => (/\d/.test(term) || term.length < 4 ? false : .2),
       weights: { fuzzy: .3, prefix: .6 },

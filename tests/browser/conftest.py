@@ -19,6 +19,8 @@ KINDS = Path(__file__).parent / "kinds"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
 
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # Java that ends soon: half the time
+
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files, and logs nothing."""

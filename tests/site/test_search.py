@@ -45,11 +45,11 @@ def test_an_entry_a_section(tmp_path: Path) -> None:
     found = index(build(tmp_path, FILES, "html"))
     assert found["pages"] == [["index.html", "Port"], ["other.html", "Words"]]
     assert found["sections"] == [
-        [0, "", "Port", "First Words.", ""],
-        [0, "taken", "Taken", "Somebody has it.", "$ docker run busybox\nport is already allocated"],
-        [0, "deep", "Deep", "Below.", ""],
-        [1, "", "Words", "", ""],
-        [1, "term-image", "image", "What containers are made of.", ""],
+        [0, "", "Port", "", "First Words.", ""],
+        [0, "taken", "Taken", "", "Somebody has it.", "$ docker run busybox\nport is already allocated"],
+        [0, "deep", "Deep", "Taken", "Below.", ""],
+        [1, "", "Words", "", "", ""],
+        [1, "term-image", "image", "", "What containers are made of.", ""],
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_page_that_changed(tmp_path: Path) -> None:
     """When one page is built again, the index has its new text and the others' as it was; a page that went is gone."""
     build(tmp_path, FILES, "html")
     built = build(tmp_path, {"docs/index.rst": PAGE.replace("Somebody", "Nobody") + TOCTREE}, "html")
-    texts = [section[3] for section in index(built)["sections"]]
+    texts = [section[4] for section in index(built)["sections"]]
     assert (texts[1], texts[-1]) == ("Nobody has it.", "What containers are made of.")
     (tmp_path / "docs/other.rst").unlink()
     built = build(tmp_path, {"docs/index.rst": PAGE.replace(":doc:`other`", "other")}, "html")

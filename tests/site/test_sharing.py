@@ -40,6 +40,7 @@ def test_with_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (output / found["og:image"].removeprefix(ADDRESS)).is_file()
     listed = re.findall("<loc>(.*)</loc>", (output / "sitemap.xml").read_text(encoding="utf-8"))
     assert listed == [f"{ADDRESS}containers/practical.html", f"{ADDRESS}index.html"]
+    assert (output / "robots.txt").read_text(encoding="utf-8") == f"Sitemap: {ADDRESS}sitemap.xml\n"
 
 
 def test_without_an_address(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_without_an_address(tmp_path: Path) -> None:
     rels = [a.get("rel") for a, _ in Document(output / "index.html").having("link")]
     assert "canonical" not in rels
     assert {"og:url", "og:image"} & properties(output / "index.html").keys() == set()
-    assert not (output / "sitemap.xml").exists()
+    assert [name for name in ("sitemap.xml", "robots.txt") if (output / name).exists()] == []
 
 
 @pytest.mark.parametrize(("address", "start"), [(ADDRESS, "/en/"), ("", "/")])

@@ -7,4 +7,4 @@ def setup(app):
     """Register everything; return Sphinx's extension metadata."""
     for part in (cards, downloads, editions, facts, lexer, menu, pictures, proof, search, sharing, theme, translator):
         part.register(app)
-    return {"version": "1", "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,8 +10,10 @@ from posixpath import join
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from guide import notes
 from sphinx_gate.markup.facts import of_block
 
+FILES = "files"  # the name of what is noted of a page
 EXAMPLES = "examples"  # beside the folder of the pages
 OLDEST_DATE = (1980, 1, 1, 0, 0, 0)  # a zip can't say an older one, and a fixed one keeps the bytes the same
 
@@ -62,24 +64,6 @@ def files(doctree):
     return found
 
 
-def note(app, doctree):
-    """Note the files of a page that has been read."""
-    env = app.env
-    if not hasattr(env, "guide_files"):
-        env.guide_files = {}
-    env.guide_files[env.docname] = files(doctree)
-
-
-def forget(app, env, docname):
-    """Forget a page that is read again, or gone."""
-    getattr(env, "guide_files", {}).pop(docname, None)
-
-
-def merge(app, env, docnames, other):
-    """Take what another process has noted."""
-    env.guide_files = getattr(env, "guide_files", {}) | {name: other.guide_files[name] for name in docnames}
-
-
 def write_zip(found, target):
     """Write files to the zip ``target``, in a folder of its name: the same files give the same bytes."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
@@ -94,7 +78,7 @@ def write_all(app, exception):
     """Write a zip for each page with files when an HTML build has ended well."""
     if exception or app.builder.format != "html" or app.builder.name == "epub":
         return
-    for name, found in getattr(app.env, "guide_files", {}).items():
+    for name, found in notes.of(app.env, FILES).items():
         if found:
             target = Path(app.outdir, "_downloads", f"{name}.zip")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +89,5 @@ def register(app):
     """Register the directive, its node and the writing of the zips."""
     app.add_node(example_download, html=(visit_html, depart_html))
     app.add_directive("example-download", ExampleDownload)
-    app.connect("doctree-read", note)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
+    notes.keep(app, FILES, files)
     app.connect("build-finished", write_all)

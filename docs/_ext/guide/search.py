@@ -10,7 +10,10 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
+from guide import notes
+
 NAME = "search-index.js"
+SECTIONS = "sections"  # the name of what is noted of a page
 SYNONYMS = Path(__file__).with_name("synonyms.txt")
 TITLE = "\1"  # on both sides of a docname: in its place comes the page's title, once all are known
 
@@ -45,40 +48,23 @@ def content(element, apart):
 
 
 def sections(doctree):
-    """Return a page's sections and the terms that it explains, each as (anchor, title, text, code).
+    """Return a page's sections and the terms that it explains, each as (anchor, title, above, text, code).
 
-    The anchor of the page itself is empty. Code is what stands in blocks, line by line.
+    The anchor of the page itself is empty. Above is the title of the section around it, but not the page's, and code
+    is what stands in blocks, line by line.
     """
     found = []
     for section in doctree.findall(nodes.section):
         anchor = section["ids"][0] if isinstance(section.parent, nodes.section) else ""
         body = section.deepcopy()
         title = body.pop(0).astext()
-        found.append((anchor, title, *content(body, (nodes.section, addnodes.glossary))))
+        is_deep = anchor and isinstance(section.parent.parent, nodes.section)
+        above = section.parent[0].astext() if is_deep else ""
+        found.append((anchor, title, above, *content(body, (nodes.section, addnodes.glossary))))
     for item in doctree.findall(nodes.definition_list_item):
         if isinstance(item.parent.parent, addnodes.glossary) and item[0]["ids"]:
-            found.append((item[0]["ids"][0], item[0].astext(), *content(item[-1], ())))
+            found.append((item[0]["ids"][0], item[0].astext(), "", *content(item[-1], ())))
     return found
-
-
-def note(app, doctree):
-    """Note the sections of a page that has been read."""
-    env = app.env
-    if not hasattr(env, "guide_sections"):
-        env.guide_sections = {}
-    env.guide_sections[env.docname] = sections(doctree)
-
-
-def forget(app, env, docname):
-    """Forget a page that is read again, or gone."""
-    getattr(env, "guide_sections", {}).pop(docname, None)
-
-
-def merge(app, env, docnames, other):
-    """Take what another process has noted."""
-    env.guide_sections = getattr(env, "guide_sections", {}) | {
-        name: other.guide_sections[name] for name in docnames if name in getattr(other, "guide_sections", {})
-    }
 
 
 def synonyms():
@@ -100,14 +86,14 @@ def titled(env, docname, text):
 
 
 def index(app):
-    """Return the whole index: pages as [address, title], sections as [page's number, anchor, title, text, code]."""
-    env = app.env
-    names = sorted(getattr(env, "guide_sections", {}))
+    """Return the index: pages as [address, title], sections as [page's number, anchor, title, above, text, code]."""
+    env, noted = app.env, notes.of(app.env, SECTIONS)
+    names = sorted(noted)
     pages = [[app.builder.get_target_uri(name), env.titles[name].astext()] for name in names]
     entries = [
-        [number, anchor, title, titled(env, name, text), code]
+        [number, anchor, title, above, titled(env, name, text), code]
         for number, name in enumerate(names)
-        for anchor, title, text, code in env.guide_sections[name]
+        for anchor, title, above, text, code in noted[name]
     ]
     return {"pages": pages, "sections": entries, "synonyms": synonyms()}
 
@@ -133,9 +119,7 @@ def write(app, exception):
 
 def register(app):
     """Connect to the reading of pages and to the build's begin and end."""
+    notes.keep(app, SECTIONS, sections)
     app.connect("builder-inited", without_sphinx_search)
-    app.connect("doctree-read", note)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
     app.connect("html-collect-pages", page)
     app.connect("build-finished", write)

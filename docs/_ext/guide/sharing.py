@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from guide.editions import description
 
 BUILDERS = ("html", "dirhtml")
+SITE_MAP = "sitemap.xml"
 RELATIVE = re.compile(r'\b((?:href|src|action|data-content_root)=")(?![#/]|[a-z][a-z+.-]*:)(?:\./)?')
 
 
@@ -42,7 +43,7 @@ def free_of_place(html, start):
 
 
 def finish(app, exception):
-    """Write the site map; make the page for wrong addresses free of its place."""
+    """Write the site map and name it to robots; make the page for wrong addresses free of its place."""
     if exception or app.builder.name not in BUILDERS:
         return
     base = app.config.html_baseurl
@@ -53,7 +54,8 @@ def finish(app, exception):
         urls = [escape(join(base, app.builder.get_target_uri(name))) for name in sorted(app.env.found_docs)]
         entries = "".join(f"  <url><loc>{url}</loc></url>\n" for url in urls)
         text = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        Path(app.outdir, "sitemap.xml").write_text(f"{text}{entries}</urlset>\n", encoding="utf-8")
+        Path(app.outdir, "robots.txt").write_text(f"Sitemap: {join(base, SITE_MAP)}\n", encoding="utf-8")
+        Path(app.outdir, SITE_MAP).write_text(f"{text}{entries}</urlset>\n", encoding="utf-8")
 
 
 def register(app):
