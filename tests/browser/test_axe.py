@@ -12,7 +12,8 @@ from .test_light import pages
 WIDTHS = (320, 390, 800, 1280)
 MODES = ("light", "dark")
 # Contrast takes most of axe's time. Of texts with the same size and weight, on the same grounds all the way up, three
-# stand for all; axe leaves out those of one character. Blocks of code have a test of their own: their ground has shadows, which axe can't look through.
+# stand for all; axe leaves out those of one character. Blocks of code have a test of their own: their ground has
+# shadows, which axe can't look through.
 ASK = """() => {
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-sample]'}]});
   window.ask = async () => {
