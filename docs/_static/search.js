@@ -64,7 +64,7 @@
     }, {
       boost: { title: 3, above: 1.5, page: 1.5, text: 1, code: .6 },
       prefix: (term) => term.length > 1 && !/^\d+$/.test(term),
-      fuzzy: (term) => (/\d/.test(term) || term.length < 4 ? false : .2),
+      fuzzy: (term) => (/\d/.test(term) || term.length < 5 ? false : .2),
       weights: { fuzzy: .3, prefix: .6 },
       boostDocument: favour,
     });

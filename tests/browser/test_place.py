@@ -83,7 +83,7 @@ def test_the_first_page(page: Page, kinds: str) -> None:
     card = page.locator(".card")
     expect(card).to_contain_text("30 minutes")
     expect(card).to_contain_text("Each kind of page, seen once.")
-    page.get_by_role("link", name="Start: A page with all its kinds").click()
+    page.get_by_role("link", name="Begin: A page with all its kinds").click()
     page.wait_for_url(f"**/{EVERY_KIND}")
 
 

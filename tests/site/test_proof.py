@@ -62,6 +62,20 @@ def test_the_last_run(tmp_path: Path) -> None:
     assert "The last full run on record was on 5 November 2026" in html
     for cell in ("As run", "100 %", "busybox (stand-in)"):
         assert f"<p>{cell}</p>" in html
+    assert "No command of these pages was left out." in html
+
+
+def test_what_was_not_run(tmp_path: Path) -> None:
+    """Blocks that no run typed are listed, with their reasons."""
+    counts = {"file": 0, "console": 0, "edit": 0, "shown": 0, "skip": 1}
+    skips = [{"line": 10, "reason": "needs a mouse"}]
+    page = PAGE.replace("console\n", "console\n   :skip: needs a mouse\n")
+    assert page != PAGE
+    built = site(tmp_path, {"blocks": counts, "commands": 0, "skips": skips, "hash": ""}, page)
+    html = built.read("how-this-guide-is-tested.html")
+    for cell in ("10", "needs a mouse"):
+        assert f"<p>{cell}</p>" in html
+    assert "No command of these pages was left out." not in html
 
 
 def test_a_page_that_has_changed(tmp_path: Path) -> None:

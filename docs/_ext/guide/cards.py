@@ -58,9 +58,8 @@ def card(app, docname, target):
     env, pages = app.env, pages_of(app.env, target)
     title = nodes.paragraph("", "", link(app, docname, target), classes=["card-title"])
     item = nodes.list_item("", title, classes=["card"])
-    times = [facts.minutes(env, name) for name in [target, *pages]]
-    if total := sum(time for time in times if time):
-        title += nodes.inline("", f" {facts.duration(total)}", classes=["card-time"])
+    if count := facts.total(env, target):
+        title += nodes.inline("", f" {facts.duration(count)}", classes=["card-time"])
     if text := facts.result(env, target):
         item += nodes.paragraph("", text[0].upper() + text[1:])
     if pages:
@@ -85,7 +84,7 @@ def fill(app, doctree, docname):
     for mark in list(doctree.findall(start)):
         target = first_of(app.env, docname)
         link_to_first = link(app, docname, target)
-        link_to_first.insert(0, nodes.Text("Start: "))
+        link_to_first.insert(0, nodes.Text("Begin: "))
         mark.replace_self(nodes.paragraph("", "", link_to_first, classes=["start"]))
     for mark in list(doctree.findall(cards)):
         names = [name for name in pages_of(app.env, docname) if name != proof.HOW]

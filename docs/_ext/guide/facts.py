@@ -14,6 +14,12 @@ def minutes(env, docname):
     return int(text) if text.isdigit() else None
 
 
+def total(env, docname):
+    """Return the minutes that a page takes with those in its toctrees; 0 where none of them says."""
+    names = [docname, *env.toctree_includes.get(docname, [])]
+    return sum(minutes(env, name) or 0 for name in names)
+
+
 def result(env, docname):
     """Return the sentence on what a page's readers will have, or an empty one."""
     return env.metadata[docname].get("result", "")
@@ -33,7 +39,7 @@ def add(app, doctree, docname):
     if section is None or docname == app.config.root_doc:
         return
     container = nodes.container(classes=[CONTAINER])
-    if count := minutes(app.env, docname):
+    if count := total(app.env, docname):
         container += nodes.paragraph("", f"About {duration(count)}", classes=["page-time"])
     if text := result(app.env, docname):
         container += nodes.paragraph("", f"You will have: {text}", classes=["page-result"])

@@ -141,12 +141,11 @@ def page_row(app, docname, name):
     titles = app.env.titles
     cells = [link(app, docname, name, titles[name].astext()) if name in titles else name, said]
     if entry is None or said == FORGED:
-        return [*cells, "", "", "", "", ""]
+        return [*cells, "", "", "", ""]
     images = [f"{image} (stand-in)" if image in stand_ins(found, entry) else image for image in entry["images"]]
-    skips = [f"line {skip['line']}: {skip['reason']}" for skip in entry["skips"]]
     return [
         *cells, str(sum(entry["blocks"].values())), str(entry["commands"]), f"{record.share(entry['lines']):.0f} %",
-        ", ".join(images), "; ".join(skips),
+        ", ".join(images),
     ]  # fmt: skip
 
 
@@ -164,7 +163,7 @@ def tables(app, docname):
     env, found = app.env, records(app)
     names = [name for name in in_order(env, app.config.root_doc) if is_run(env.get_doctree(name))]
     names += [name for name in found.pages if Path(app.confdir, name).is_file()]  # in Markdown
-    heads = ["Page", "State", "Blocks", "Commands", "Lines shown", "Images", "Not run, and why"]
+    heads = ["Page", "State", "Blocks", "Commands", "Lines shown", "Images"]
     result = []
     if found.date:
         versions = ", ".join(f"{name} {version}" for name, version in found.versions.items())
@@ -172,6 +171,15 @@ def tables(app, docname):
     else:
         result.append(nodes.paragraph("", "No full run is on record yet."))
     result.append(table(heads, [page_row(app, docname, name) for name in names], ["record"]))
+    skips = [
+        (link(app, docname, name, env.titles[name].astext()) if name in env.titles else name,
+         str(skip["line"]), skip["reason"])
+        for name in names if name in found.pages and state(app, name) != FORGED for skip in found.pages[name]["skips"]
+    ]  # fmt: skip
+    if skips:
+        result.append(table(["Not run: page", "Line", "Why"], skips, ["record"]))
+    elif found.date:
+        result.append(nodes.paragraph("", "No command of these pages was left out."))
     if found.images:
         how = {"pulled": "pulled", "stand-in": "a stand-in, made on the machine", "there": "made on the machine"}
         rows = [[name, how[image["how"]], image["digest"] or ""] for name, image in sorted(found.images.items())]
