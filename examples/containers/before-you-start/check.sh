@@ -2,7 +2,7 @@
 # Looks whether this machine has what the guide uses, and names what is missing, with the way out.
 # It only looks, and changes nothing. Run it with: bash check.sh
 
-PORTS="4000 5000 8080 8081 8082"  # the ports of this machine that the pages use
+PORTS="4000 5000 5001 8000 8080 8081 8082 8083"  # the ports of this machine that the pages use
 DISK_GB=8                         # what all images of the guide take, with some room
 missing=0
 
