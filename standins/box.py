@@ -34,25 +34,28 @@ class Relay:
     def __init__(self, told: int):
         self._command: subprocess.Popen[bytes] | None = None
         self._told = told
+        self._starting = threading.Lock()  # what comes while the command starts has to wait for it
         for number in FORWARDED[:3]:
             signal.signal(number, signal.default_int_handler)
         threading.Thread(target=self._pass_on, daemon=True).start()
 
     def _pass_on(self) -> None:
         while said := os.read(self._told, 1):
-            with contextlib.suppress(ProcessLookupError):
+            with self._starting, contextlib.suppress(ProcessLookupError):
                 os.kill(self._command.pid if self._command else os.getpid(), said[0])
 
     def run(self, command: list[str], environment: dict[str, str]) -> int:
         """Run the command in the foreground; returns its exit status as a shell would."""
-        for number in FORWARDED:
-            signal.signal(number, lambda *_: None)  # a terminal's Ctrl-C reaches the command by itself
-        try:
-            # Without a terminal it gets a session of its own: who ends the whole group ends the command once.
-            self._command = subprocess.Popen(command, env=environment, start_new_session=not sys.stdin.isatty())
-        except OSError as error:
-            raise say.Failed(f"`{command[0]}` can't be run: {error.strerror}.") from error
-        status = self._command.wait()
+        with self._starting:
+            for number in FORWARDED:
+                signal.signal(number, lambda *_: None)  # a terminal's Ctrl-C reaches the command by itself
+            try:
+                # Without a terminal it gets a session of its own: who ends the whole group ends the command once.
+                started = subprocess.Popen(command, env=environment, start_new_session=not sys.stdin.isatty())
+            except OSError as error:
+                raise say.Failed(f"`{command[0]}` can't be run: {error.strerror}.") from error
+            self._command = started
+        status = started.wait()
         return status if status >= 0 else 128 - status
 
 

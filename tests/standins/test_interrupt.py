@@ -76,3 +76,32 @@ def test_a_program_is_not_half_compiled(machine: Machine) -> None:
     (machine.folder / "quick").touch()
     golang.compile(golang.Module("example.org/tool", "v1"), paths.cache("bin", "tool"))
     assert paths.cache("bin", "tool").read_text() == "half\n"
+
+
+# A command that has begun before the one who starts it knows its number, as on a busy machine.
+TOLD_EARLY = """
+import os, signal, subprocess, time
+from standins import box
+
+class Late(subprocess.Popen):
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        while not os.path.exists("begun"):
+            time.sleep(0.01)
+        os.write(tell, bytes([signal.SIGTERM]))
+        time.sleep(0.5)
+
+told, tell = os.pipe()
+subprocess.Popen = Late
+command = ["bash", "-c", "trap 'exit 3' TERM; touch begun; for i in {1..200}; do sleep 0.1; done"]
+raise SystemExit(box.Relay(told).run(command, dict(os.environ)))
+"""
+
+
+def test_a_command_in_a_box_is_told_while_it_starts(tmp_path: Path) -> None:
+    """A signal that comes then is not lost."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD_EARLY], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, check=False
+    )
+    assert 3 == done.returncode

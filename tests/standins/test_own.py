@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 # Without stand-ins, which take minutes; with a registry that nobody can reach.
 DRIVER = "import sys; from standins import __main__, images; images.recipes = lambda: []; "
 DRIVER += "sys.exit(__main__.main(['run', '--', *sys.argv[1:]]))"
-END_SECONDS = 30
+END_SECONDS = 120  # on a busy machine
 LOOKED_AT = ("/etc", "/opt", "/run", "/var/lib", "/var/cache/apt/archives")
 
 pytestmark = pytest.mark.skipif(
@@ -68,11 +68,16 @@ def running(word: str) -> list[str]:
     return found
 
 
-def same(before: State, cache: str, but: set[str] = frozenset()) -> None:
-    """Holds the machine against what it was, once what was ended had a moment to end."""
+def settle(cache: str) -> None:
+    """Waits until all that was started with this cache has ended."""
     deadline = time.monotonic() + END_SECONDS
-    while State(cache).processes and time.monotonic() < deadline:
+    while running(cache) and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+def same(before: State, cache: str, but: set[str] = frozenset()) -> None:
+    """Holds the machine against what it was, once what was ended has ended."""
+    settle(cache)
     after = State(cache)
     changed = {name for name, value in vars(before).items() if value != vars(after)[name]}
     assert but >= changed, {name: (vars(before)[name], vars(after)[name]) for name in changed - {"packages"}}
@@ -97,6 +102,7 @@ def start(environment: dict[str, str]) -> Iterator:
             process.kill()
         process.wait()
         process.stdout.close()
+    settle(environment["XDG_CACHE_HOME"])
 
 
 def until(process: subprocess.Popen, word: str) -> str:
