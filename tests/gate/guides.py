@@ -22,7 +22,7 @@ suppress_warnings = ["toc.not_included"]
 """
 CONFTEST = 'pytest_plugins = ["sphinx_gate.plugin"]\n'
 HASTY = """\
-from sphinx_gate.engine import leftovers
+from sphinx_gate.run import leftovers
 leftovers.GRACE_SECONDS = 0
 """
 SETTINGS = """\

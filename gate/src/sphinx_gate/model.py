@@ -1,9 +1,10 @@
 """What the gate talks about: pages, their blocks, the steps in a block, and a failure at a line."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
 ANY = "..."  # in a page: alone on a line any lines, within a line any text
 LITERAL_DOTS = "\\..."  # a tool's own three dots
@@ -163,6 +164,19 @@ class Step:
     def expected(self) -> list[str]:
         """The lines to compare; blank ones at the end only part the output from the next command."""
         return self.shown().rstrip().split("\n") if self.shown().strip() else []
+
+
+class Lines(TypedDict):
+    """How many lines came in a terminal, and how many of them the page shows: not by `...`."""
+
+    came: int
+    shown: int
+
+
+def total(lines: Iterable[Lines]) -> Lines:
+    """The sum of such counts."""
+    found = list(lines)
+    return Lines(came=sum(count["came"] for count in found), shown=sum(count["shown"] for count in found))
 
 
 class Failure(Exception):

@@ -171,5 +171,5 @@ def test_lines_that_came_are_counted_where_they_are_shown(tmp_path) -> None:
     session = ("$ PS1='> ' sh -i\n> seq 3\n1\n...\n> exit", {"prompts": (Prompt(">"),)})
     reading = Reading(tmp_path, "$ seq 6\n1\n...\n5", "6", session, "$ true")
     assert reading.failure() is None
-    counts = [reading.run.lines(block) for block in reading.page.blocks]
-    assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(count.came, count.shown) for count in counts]
+    counts = reading.run.lines().values()
+    assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(count["came"], count["shown"]) for count in counts]

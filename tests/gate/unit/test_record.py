@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate import settings
+from sphinx_gate.model import Lines
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.report import record
 
@@ -43,7 +44,7 @@ def guide(tmp_path) -> Guide:
     guide.page("a", "Words.\n")
     guide.page("index", PAGE)
     pages, found = Pages(settings.read(guide.folder), guide.folder / "_build"), record.Record()
-    for name, lines in (("a", record.Lines(came=0, shown=0)), ("index", record.Lines(came=5, shown=3))):
+    for name, lines in (("a", Lines(came=0, shown=0)), ("index", Lines(came=5, shown=3))):
         page = pages.page(f"docs/{name}.rst")
         page.digest = pages.digest(page.name)
         found.pages[name] = record.entry(page, lines, [])

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from sphinx_gate.compare.lines import Shown
+from sphinx_gate.compare.lines import Expected
 from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
 
@@ -236,7 +236,7 @@ def test_compose_does_things_in_any_order() -> None:
         " ✔ Container two  Started  0.3s",
         "done",
     )
-    shown = Shown(Values(), "docker compose up -d", [head, one, two, tail])
+    shown = Expected(Values(), "docker compose up -d", [head, one, two, tail])
     seen = [
         bool(shown.match(shown.arranged([head, *order, tail]))) for order in ([two, one], [one, two], [two], [two, two])
     ]
@@ -245,7 +245,7 @@ def test_compose_does_things_in_any_order() -> None:
 
 def test_compose_pads_and_orders_as_it_likes() -> None:
     """Dots within a line of Compose's progress, or for other lines of it, don't need the page's order or padding."""
-    shown = Shown(
+    shown = Expected(
         Values(), "docker compose up -d", ["[+] ... 3/3", " ✔ Volume ...data...  Created", "...", " ✔ Two  Up"]
     )
     volume, quoted = " ✔ Volume data Created  0.1s", ' ✔ Volume "data"    Created  0.1s'

@@ -28,7 +28,7 @@ class Pair:
 
 
 @dataclass
-class Shown:
+class Expected:
     """What a page shows of one command's output, as it grows from step to step.
 
     Inputs: the page's values and the command. `lines` are added step by step.
@@ -39,9 +39,9 @@ class Shown:
     lines: list[str] = field(default_factory=list)
     typed: set[int] = field(default_factory=set)  # which lines were typed: a table ends there
 
-    def followed_by(self, line: str) -> "Shown":
+    def followed_by(self, line: str) -> "Expected":
         """The same with another line at the end."""
-        return Shown(self.values, self.command, [*self.lines, line], self.typed | {len(self.lines)})
+        return Expected(self.values, self.command, [*self.lines, line], self.typed | {len(self.lines)})
 
     def arranged(self, actual: list[str]) -> list[str]:
         """The lines that came, in the order in which they are compared."""
@@ -69,7 +69,7 @@ class Shown:
 class _Matching:
     """One comparison."""
 
-    def __init__(self, shown: Shown, actual: list[str]):
+    def __init__(self, shown: Expected, actual: list[str]):
         self._values = shown.values
         self._expected = [unicodedata.normalize("NFC", line.rstrip()) for line in shown.lines]
         self._actual = [unicodedata.normalize("NFC", line.rstrip()) for line in actual]
@@ -83,7 +83,7 @@ class _Matching:
         ]
 
     def agreeing(self, to_end: bool) -> tuple[Bound, list[Pair]] | None:
-        """See `Shown.match`: depth first, each `...` as short as can be, since what it swallows is not compared."""
+        """See `Expected.match`: depth first, each `...` as short as can be, since what it swallows is not compared."""
         rows, count = len(self._expected), len(self._actual)
         start: Bound = self._values.bound
         known: dict[frozenset[tuple[str, str]], Bound] = {frozenset(start.items()): start}
@@ -114,7 +114,7 @@ class _Matching:
         return None
 
     def is_beginning(self, at_rest: bool) -> bool:
-        """See `Shown.may_become`: the lines are read one by one, with all places of the page that they can lead to."""
+        """See `Expected.may_become`: line by line, with all places of the page that each can lead to."""
         rows, last = len(self._expected), len(self._actual) - 1
         places = self._behind_dots({0})
         for j in range(last + at_rest):
@@ -129,7 +129,7 @@ class _Matching:
         return True
 
     def differences(self) -> tuple[Bound, list[Pair]]:
-        """See `Shown.differences`."""
+        """See `Expected.differences`."""
         rows, count, bound = len(self._expected), len(self._actual), self._values.bound
         begin = 0
         front: list[Pair] = []

@@ -165,7 +165,7 @@ class _Connection:
                     self._upgraded = data.startswith(b"HTTP/1.1 101")
                     self._between = True
                 if self._watch:
-                    self._watch.take(data)
+                    self._watch.look_at(data)
                 self._client.sendall(data)
         _end(self._client)
 
@@ -195,14 +195,14 @@ class _Watch:
             return cls(recorder, unquote(found[1].decode()), parse_qs((found[2] or b"").decode()))
         return None
 
-    def take(self, data: bytes) -> None:
+    def look_at(self, data: bytes) -> None:
         """Looks at a piece of the answer, before the client gets it."""
         self._answer = (self._answer + data)[-2 * PIECE_BYTES :]
         with contextlib.suppress(EngineGone):
             if self._what in ("containers/create", "networks/create", "volumes/create"):
-                self._take_created()
+                self._note_created()
             else:
-                self._take_image()
+                self._note_images()
 
     def _now(self) -> set[Thing]:
         if self._what == "networks/create":
@@ -211,7 +211,7 @@ class _Watch:
             return inventory.volumes(self._engine)
         return inventory.images(self._engine)
 
-    def _take_created(self) -> None:
+    def _note_created(self) -> None:
         head, _, body = self._answer.partition(b"\r\n\r\n")
         named = {name.decode() for name in CREATED.findall(body)}
         if not named or b" 201 " not in head.partition(b"\r\n")[0]:
@@ -226,7 +226,7 @@ class _Watch:
         else:
             self._recorder.add({thing for thing in new if thing.identity in named})
 
-    def _take_image(self) -> None:
+    def _note_images(self) -> None:
         named = list(IMAGE_ID.finditer(self._answer))
         loaded = list(LOADED.finditer(self._answer))
         self._identities |= {part.decode() for match in named for part in match.groups() if part}

@@ -47,7 +47,7 @@ class Documents:
             settings.docs, settings.conf, output / BUILDER, output / "doctrees", BUILDER,
             status=None, warning=self._warnings, freshenv=True,
         )  # fmt: skip
-        self._app.connect("doctree-read", self._take)
+        self._app.connect("doctree-read", self._fill_page)
         self._env = self._app.env
         self._env.find_files(self._app.config, self._app.builder)
         self._app.emit("env-before-read-docs", self._env, sorted(self._env.found_docs))
@@ -102,7 +102,7 @@ class Documents:
         places |= level
         return sorted(docnames, key=lambda name: (name not in places, places.get(name, ()), name))
 
-    def _take(self, app: Sphinx, document: nodes.document) -> None:
+    def _fill_page(self, app: Sphinx, document: nodes.document) -> None:
         _fill(app, self._settings, self._pages[app.env.docname], document)
 
     def _path(self, docname: str) -> Path:

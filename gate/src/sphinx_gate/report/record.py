@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from sphinx_gate.model import Block, Console, Page, Skip, Step, kind
+from sphinx_gate.model import Block, Console, Lines, Page, Skip, Step, kind
 from sphinx_gate.read import console, digest, doctree
 from sphinx_gate.settings import find
 
@@ -22,13 +22,6 @@ NAME = "record.json"
 FORMAT = 1
 KINDS = ("file", "console", "edit", "shown", "skip")
 POINTS = 10.0  # percentage points by which the share of shown lines may fall: of builds and logs more or less comes
-
-
-class Lines(TypedDict):
-    """How many lines came in a page's terminals, and how many of them the page shows: not by `...`."""
-
-    came: int
-    shown: int
 
 
 class SkipEntry(TypedDict):

@@ -24,7 +24,7 @@ class Unwritable(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class Origin:
     """Where an expected line of a command's output stands: its step, and its line there.
 
     typed: it is none of the program's own, but what was typed into it.
@@ -44,7 +44,7 @@ class Change:
     lines: tuple[str, ...]
 
 
-def changes(pairs: list[Pair], places: list[Place], actual: list[str], values: Values, last: Step) -> list[Change]:
+def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values: Values, last: Step) -> list[Change]:
     """The outputs as they are to be: lines that agree as the page has them, the others as they came.
 
     Inputs: the rows of a comparison, where the expected lines stand, and the step that was compared last. Fails with
@@ -52,24 +52,24 @@ def changes(pairs: list[Pair], places: list[Place], actual: list[str], values: V
     """
     new: dict[int, list[str]] = defaultdict(list)
     steps: dict[int, Step] = {}
-    step = places[0].step if places else last
-    shown = [place.step for place in places]
+    step = origins[0].step if origins else last
+    shown = [origin.step for origin in origins]
     for index, pair in enumerate(pairs):
-        place = places[pair.expected] if pair.expected is not None else None
-        if place:
-            step = place.step
+        origin = origins[pair.expected] if pair.expected is not None else None
+        if origin:
+            step = origin.step
         elif last not in shown and all(later.expected is None for later in pairs[index:]):
             step = last  # behind all that was shown before
         steps[id(step)] = step
         lines = new[id(step)]
-        if place and place.typed:
+        if origin and origin.typed:
             if not pair.equal:
                 raise Unwritable("a line that was typed is not seen as the page has it")
-        elif pair.equal and place:
-            if not (place.line.text == ANY and lines[-1:] == [ANY]):
-                lines.append(place.line.text)
+        elif pair.equal and origin:
+            if not (origin.line.text == ANY and lines[-1:] == [ANY]):
+                lines.append(origin.line.text)
         elif pair.actual is not None:
-            lines.append(_written(step, values.as_samples(actual[pair.actual], place.line.text if place else "")))
+            lines.append(_written(step, values.as_samples(actual[pair.actual], origin.line.text if origin else "")))
     found = []
     for key, step in steps.items():
         blank = [line.text for line in step.output[len(step.expected()) :]]  # at the end, before the next command

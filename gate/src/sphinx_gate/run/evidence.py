@@ -1,8 +1,7 @@
-"""What a run has seen that its record keeps: lines that came, images that were used, versions of programs."""
+"""What a run has seen that its record keeps: images that were used, versions of programs."""
 
 import re
 import subprocess
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,24 +9,11 @@ from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.recorder import normal
-from sphinx_gate.model import Console, File, Page
-from sphinx_gate.report.record import ImageEntry, Lines
-from sphinx_gate.run.page import PageRun
+from sphinx_gate.model import File, Page
+from sphinx_gate.report.record import ImageEntry
 
 VERSION = re.compile(r"\d+\.\d+[\w.+~-]*")
 TIMEOUT_SECONDS = 30
-
-
-def lines(page: Page, run: PageRun) -> dict[str, Lines]:
-    """How many lines came under each console block, as `file:line`, and how many of them it shows."""
-    found = {f"{block.page}:{block.line}": run.lines(block) for block in page.blocks if isinstance(block, Console)}
-    return {place: Lines(came=count.came, shown=count.shown) for place, count in found.items()}
-
-
-def total(lines: Iterable[Lines]) -> Lines:
-    """The sum of such counts."""
-    found = list(lines)
-    return Lines(came=sum(count["came"] for count in found), shown=sum(count["shown"] for count in found))
 
 
 def images_of(page: Page, there: set[Thing], made: list[Thing]) -> set[str]:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import Block, Console, Edit, Failure, File, Page, Step
+from sphinx_gate.model import Block, Console, Edit, Failure, File, Lines, Page, Step, total
 from sphinx_gate.read import edits
 from sphinx_gate.report.update import Updates
 from sphinx_gate.run.editor import Editor
-from sphinx_gate.terminal.reader import Count, Reader
+from sphinx_gate.terminal.reader import Reader
 from sphinx_gate.terminal.terminal import Terminal
 
 
@@ -37,21 +37,21 @@ class PageRun:
             self._editor.check(block)
         elif isinstance(block, Console):
             for step in self._page.steps.get(block, []):
-                self._take(step)
+                self._do(step)
 
     def finish(self) -> None:
         """Compares what came in the terminals after their last commands. Fails with `Failure`."""
         for reader in self._readers.values():
             reader.finish()
 
-    def lines(self, block: Console) -> Count:
-        """How many lines came under a block so far, and how many of them the page shows, `...` aside."""
-        total = Count()
-        for reader in self._readers.values():
-            for (_, shown_in), count in reader.counts.items():
-                if shown_in is block:
-                    total = Count(total.came + count.came, total.shown + count.shown)
-        return total
+    def lines(self) -> dict[str, Lines]:
+        """How many lines came so far, and how many of them the page shows: under each block, as `file:line`."""
+        counts = [entry for reader in self._readers.values() for entry in reader.counts.items()]
+        return {
+            f"{block.page}:{block.line}": total(count for (_, shown_in), count in counts if shown_in is block)
+            for block in self._page.blocks
+            if isinstance(block, Console)
+        }
 
     def shells(self) -> set[int]:
         """The process ids of the terminals' shells, which are no left-over."""
@@ -64,7 +64,7 @@ class PageRun:
         if self._editor:
             self._editor.close()
 
-    def _take(self, step: Step) -> None:
+    def _do(self, step: Step) -> None:
         terminal = step.block.terminal
         if terminal not in self._readers:
             self._readers[terminal] = self._reader()

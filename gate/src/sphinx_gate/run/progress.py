@@ -4,16 +4,16 @@ import contextlib
 import subprocess
 from dataclasses import dataclass, field
 
-from sphinx_gate.engine import inventory, leftovers, logs
+from sphinx_gate.engine import inventory, logs
 from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import refuse_foreign
-from sphinx_gate.model import Block, Failure, Page
+from sphinx_gate.model import Block, Failure, Lines, Page, total
 from sphinx_gate.read import needs
-from sphinx_gate.report.record import ImageEntry, Lines, Record
+from sphinx_gate.report.record import ImageEntry, Record
 from sphinx_gate.report.update import Updates
 from sphinx_gate.requirements import stand_ins
-from sphinx_gate.run import clone, evidence
+from sphinx_gate.run import clone, evidence, leftovers
 from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
 from sphinx_gate.run.lease import Lease
@@ -121,8 +121,8 @@ class Progress:
     def _count(self, state: State, begun: Begun) -> None:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
         page, made = state.page, self.lease.all_made()[begun.before.made :]
-        state.by_block = evidence.lines(page, begun.run)
-        state.lines = evidence.total(state.by_block.values())
+        state.by_block = begun.run.lines()
+        state.lines = total(state.by_block.values())
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)

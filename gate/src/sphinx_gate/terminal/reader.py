@@ -7,16 +7,15 @@ looked at again with each further step, until the command has ended.
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from sphinx_gate.compare.lines import Pair, Shown, agree
+from sphinx_gate.compare.lines import Expected, Pair, agree
 from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
-from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Prompt, Step
+from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Lines, Prompt, Step
 from sphinx_gate.report.failure import comparison, how_to_update
-from sphinx_gate.report.update import Change, Place, Unwritable, Updates, changes
+from sphinx_gate.report.update import Change, Origin, Unwritable, Updates, changes
 from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
@@ -33,14 +32,6 @@ NEW_SHELL = re.compile(r"(?:^|[;&]\s*)(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l
 LEAVING_SAYS = "exit"  # what bash prints when it is left
 
 
-@dataclass
-class Count:
-    """Of the lines that came under a block: how many, and how many of them the page shows, `...` aside."""
-
-    came: int = 0
-    shown: int = 0
-
-
 class Reader:
     """One terminal of a page, and the steps taken there.
 
@@ -54,12 +45,12 @@ class Reader:
         terminals: Callable[[], Iterable[Terminal]],
     ):  # fmt: skip
         self.terminal = Terminal(folder, environment)
-        self.counts: dict[tuple[Step, Console], Count] = {}  # of each command that has ended, by block
+        self.counts: dict[tuple[Step, Console], Lines] = {}  # of each command that has ended, by block
         self._page, self._values, self._updates, self._terminals = page, values, updates, terminals
         self._command: Step | None = None  # the last command
         self._last: Step | None = None  # the last step
-        self._shown = Shown(values)
-        self._places: list[Place] = []  # of the lines of `_shown`
+        self._expected = Expected(values)
+        self._origins: list[Origin] = []  # of the lines of `_expected`
         self._prompts: list[Prompt] = []  # at which something was typed since the command
         self._ports: list[int] = []  # on which the command is to answer
         self._ended_at = 0.0
@@ -80,7 +71,7 @@ class Reader:
             self._press(step)
         self._last = step
         for text, line in zip(step.expected(), step.output, strict=False):
-            self._add(text, Place(step, line))
+            self._add(text, Origin(step, line))
         if step.keeps_running:
             if later[:1] and later[0].kind == "typed":
                 self._await_prompt(later[0])
@@ -110,7 +101,7 @@ class Reader:
             said = f"`{step.text}` can't be typed: this terminal's shell has ended"
             raise Failure(step.block.page, step.line, f"{said}, in line {self._last.line if self._last else 1}")
         text = self._with_values(step)
-        self._command, self._shown, self._places, self._prompts = step, Shown(self._values, text), [], []
+        self._command, self._expected, self._origins, self._prompts = step, Expected(self._values, text), [], []
         wanted = ports.of_command(step.text, step.shown()) if step.keeps_running else []
         self._ports = [port for port in wanted if not ports.answers(port)]
         self.terminal.run(text)
@@ -144,8 +135,8 @@ class Reader:
         self.terminal.type(text.removeprefix(indented), prompt.hidden)
         self._prompts.append(prompt)
         row = _as_line(prompt) + behind[:1] + ("" if prompt.hidden else text.replace(ANY, LITERAL_DOTS))
-        self._shown.typed.add(len(self._shown.lines))
-        self._add(row.rstrip(), Place(step, Line(row.rstrip(), step.line), typed=True))
+        self._expected.typed.add(len(self._expected.lines))
+        self._add(row.rstrip(), Origin(step, Line(row.rstrip(), step.line), typed=True))
 
     def _press(self, step: Step) -> None:
         if step.text == "^D" and self._last and self._last.kind == "typed":
@@ -160,9 +151,9 @@ class Reader:
         at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in self._prompts)
         self.terminal.press(step.text, at_prompt)
 
-    def _add(self, text: str, place: Place) -> None:
-        self._shown.lines.append(text)
-        self._places.append(place)
+    def _add(self, text: str, origin: Origin) -> None:
+        self._expected.lines.append(text)
+        self._origins.append(origin)
 
     def _with_values(self, step: Step) -> str:
         try:
@@ -172,7 +163,7 @@ class Reader:
 
     def _lines(self) -> list[str]:
         """What the terminal shows of the last command, in the order in which it is compared."""
-        return self._shown.arranged(self.terminal.lines())
+        return self._expected.arranged(self.terminal.lines())
 
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds
@@ -184,7 +175,7 @@ class Reader:
         """
         screen, before = self.terminal.screen, self._last or step
         prompts = [step.prompt] if step.prompt else self._prompts
-        wanted = {prompt.text: self._shown.followed_by(_as_line(prompt)) for prompt in prompts}
+        wanted = {prompt.text: self._expected.followed_by(_as_line(prompt)) for prompt in prompts}
 
         def stands(lines: list[str]) -> bool:
             if not screen.unfinished() or not self._quiet(QUIET_SECONDS):
@@ -202,7 +193,7 @@ class Reader:
         if at_prompt:
             self._differs(before, lines[:-1], "printed something else than the page shows")
             return  # noted for the update
-        if not self._shown.match(lines, to_end=False):
+        if not self._expected.match(lines, to_end=False):
             self._differs(before, lines, "printed something else than the page shows")
         names = " or ".join(f"`{name}`" for name in wanted)
         shown = [f"    {line}" for line in lines[-LAST_LINES:]]
@@ -213,7 +204,7 @@ class Reader:
         """Waits until a running command has printed what the page shows of it so far; more may have come."""
 
         def shown(lines: list[str]) -> bool:
-            found = self._shown.match(lines, to_end=False)
+            found = self._expected.match(lines, to_end=False)
             if not found:
                 return False
             # A line that is still half printed must not give a sample its value.
@@ -223,7 +214,7 @@ class Reader:
             self._values.bound = found[0]
             return True
 
-        if self._await(shown, [self._shown]):
+        if self._await(shown, [self._expected]):
             return
         said = f"has not printed this in {self._limit} seconds"
         if self.terminal.status is not None:
@@ -241,7 +232,7 @@ class Reader:
         self._ports = []
 
     def _await_end(self, step: Step) -> None:
-        self._await(lambda _: False, [self._shown], until_end=True)
+        self._await(lambda _: False, [self._expected], until_end=True)
         if self.terminal.status is not None:
             if step.kind == "more":
                 self._await_late_output()
@@ -262,12 +253,12 @@ class Reader:
     def _await_late_output(self) -> None:
         """Waits for what a command that has ended is still to print, from the background."""
         until = min(self._deadline, time.monotonic() + PATIENCE_SECONDS)
-        while time.monotonic() < until and not self._shown.match(self._lines()):
+        while time.monotonic() < until and not self._expected.match(self._lines()):
             drain(self._terminals())
-            if not self._shown.may_become(self._lines(), at_rest=False):
+            if not self._expected.may_become(self._lines(), at_rest=False):
                 return
 
-    def _await(self, done: Callable[[list[str]], bool], wanted: list[Shown], until_end: bool = False) -> bool:
+    def _await(self, done: Callable[[list[str]], bool], wanted: list[Expected], until_end: bool = False) -> bool:
         """Waits until something is so of the lines that came: whether it is.
 
         Waits no longer than until the command has ended, its time is over, or what came can't become what is wanted
@@ -287,7 +278,7 @@ class Reader:
                     return True
                 hopeless = (at_rest or not rewriting) and not any(shown.may_become(lines, at_rest) for shown in wanted)
                 if until_end and hopeless:
-                    hopeless = not self._shown.match(lines)  # all has come: only the end takes its time
+                    hopeless = not self._expected.match(lines)  # all has come: only the end takes its time
                 hopeless_since = (hopeless_since or now) if hopeless else 0.0
                 next_at = now + COMPARING_SHARE * (time.monotonic() - now)
             if ended or now > self._deadline:
@@ -322,9 +313,9 @@ class Reader:
 
     def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
         lines = self._lines()
-        if self.terminal.gone and not self._shown.lines and lines == [LEAVING_SAYS]:
+        if self.terminal.gone and not self._expected.lines and lines == [LEAVING_SAYS]:
             return  # the window is closed before anybody reads it
-        found = self._shown.match(lines)
+        found = self._expected.match(lines)
         if not found:
             self._differs(step, lines, sentence, may_update)
             return
@@ -333,18 +324,18 @@ class Reader:
 
     def _count(self, step: Step, pairs: list[Pair]) -> None:
         command = self._command or step
-        for block in [step.block, *(place.step.block for place in self._places)]:
-            self.counts[command, block] = Count()
+        for block in [step.block, *(origin.step.block for origin in self._origins)]:
+            self.counts[command, block] = Lines(came=0, shown=0)
         for pair in pairs:
-            place = self._places[pair.expected] if pair.expected is not None else None
-            if place and pair.actual is not None and not place.typed:
-                count = self.counts[command, place.step.block]
-                count.came += 1
-                count.shown += place.line.text != ANY
+            origin = self._origins[pair.expected] if pair.expected is not None else None
+            if origin and pair.actual is not None and not origin.typed:
+                count = self.counts[command, origin.step.block]
+                count["came"] += 1
+                count["shown"] += origin.line.text != ANY
 
     def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
-        bound, pairs = self._shown.differences(actual)
+        bound, pairs = self._expected.differences(actual)
         if agree(pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
         before, self._values.bound = self._values.bound, bound  # the update writes samples in the place of values
@@ -355,20 +346,20 @@ class Reader:
             refusal = "a line is to be typed there"
         found: list[Change] = []
         try:
-            found = changes(pairs, self._places, actual, self._values, step)
+            found = changes(pairs, self._origins, actual, self._values, step)
         except Unwritable as error:
             refusal = str(error)
         if self._updates is not None and not refusal:
             self._updates.note(found)
             self._take_over(pairs, actual, step)
             return
-        wrong = [self._shown.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
+        wrong = [self._expected.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
         stand_for = [f"  in this run `{sample}` is `{value}`" for sample, value in self._values.known_in(wrong)]
         self._values.bound = before
         different = [index for index, pair in enumerate(pairs) if not pair.equal]
         behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
         line, details = comparison(
-            [place.line for place in self._places], pairs, actual, (self._command or step).last_line
+            [origin.line for origin in self._origins], pairs, actual, (self._command or step).last_line
         )
         offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
         # What came behind all that is shown came with this step.
@@ -388,17 +379,17 @@ class Reader:
     def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
         """What came is what the page shows, once it is updated: the next steps build on it."""
         lines: list[str] = []
-        places: list[Place] = []
+        origins: list[Origin] = []
         typed: set[int] = set()
         for pair in pairs:
-            place = self._places[pair.expected] if pair.expected is not None else Place(step, Line("", step.line))
+            origin = self._origins[pair.expected] if pair.expected is not None else Origin(step, Line("", step.line))
             if pair.actual is None:
                 continue
-            if place.typed:
+            if origin.typed:
                 typed.add(len(lines))
             lines.append(actual[pair.actual].replace(ANY, LITERAL_DOTS))
-            places.append(Place(place.step, Line(actual[pair.actual], place.line.number), place.typed))
-        self._shown, self._places = Shown(self._values, self._shown.command, lines, typed), places
+            origins.append(Origin(origin.step, Line(actual[pair.actual], origin.line.number), origin.typed))
+        self._expected, self._origins = Expected(self._values, self._expected.command, lines, typed), origins
 
     def _fail(self, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None) -> NoReturn:
         command = (self._command or step).text.splitlines()[0]

@@ -127,7 +127,7 @@ class Terminal:
         """What the terminal shows of the last command's output, and of what came behind it."""
         return self.screen.lines()
 
-    def take(self) -> None:
+    def read(self) -> None:
         """Takes in what can be read now; notices that the command has ended."""
         try:
             data = os.read(self._fd, READ_BYTES)
@@ -191,7 +191,7 @@ class Terminal:
             self.screen.feed(data)
 
     def _send(self, data: bytes) -> None:
-        with contextlib.suppress(OSError):  # the shell is gone, which `take` notices
+        with contextlib.suppress(OSError):  # the shell is gone, which `read` notices
             while data:
                 data = data[os.write(self._fd, data) :]
 
@@ -204,7 +204,7 @@ def drain(terminals: Iterable[Terminal], seconds: float = POLL_SECONDS) -> None:
     living = [terminal for terminal in terminals if not terminal.gone]
     ready, _, _ = select.select(living, [], [], seconds)
     for terminal in ready:
-        terminal.take()
+        terminal.read()
     if not living:
         time.sleep(seconds)
 
