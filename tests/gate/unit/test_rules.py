@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from sphinx_gate.compare.lines import Expected
-from sphinx_gate.compare.rules import implied
+from sphinx_gate.compare.rules import comes_in_any_number, implied
 from sphinx_gate.compare.values import Values
 
 from ..blocks import differs
@@ -204,6 +204,12 @@ def test_steps_are_all_there_in_order() -> None:
     lines = STEPS.split("\n")
     orders = [lines[:3] + lines[4:], [*lines, lines[-1]], [*lines[:3], lines[4], lines[3], *lines[5:]]]
     assert [True, True, True] == [differs(STEPS, "\n".join(order), command="docker build .") for order in orders]
+
+
+def test_side_steps_of_a_build_come_in_any_number() -> None:
+    """All but a build's numbered steps do, and only in a build."""
+    seen = [[comes_in_any_number(command, line) for line in STEPS.split("\n")] for command in ("docker build .", "cat")]
+    assert [[True, True, False, False, True], [False] * 5] == seen
 
 
 def test_durations_elsewhere_are_exact() -> None:

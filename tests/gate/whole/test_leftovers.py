@@ -77,6 +77,10 @@ cd "${0%/*}" && touch objects
 case "$*" in
 *" get namespaces,"*) cat objects ;;
 *" delete "*) echo "$@" >>calls; grep -v "	${4#*/}	" objects >kept; mv kept objects ;;
+"get pods --output name") echo pod/web-x ;;
+"get pods") echo "web-x   0/1" ;;
+"logs pod/web-x "*) echo starting; echo no such file ;;
+"get events "*) echo pulled ;;
 create*)
     printf 'Deployment\\tdefault\\t%s\\tu-%s\\t\\n' "$3" "$3" >>objects
     printf 'Pod\\tdefault\\t%s-x\\tp-%s\\tReplicaSet\\n' "$3" "$3" >>objects
@@ -116,3 +120,9 @@ def test_an_object_left_in_the_cluster_is_removed(cluster) -> None:
     """The next page finds the cluster as it was."""
     outcome, left = cluster
     assert (False, True) == ("Deployment" in left, "after docs/leaving.rst: object deployment/web" in outcome.text)
+
+
+def test_a_failure_says_what_ran_meanwhile(cluster) -> None:
+    """Pods, the last lines of each, and the cluster's last events."""
+    pods = "  Pods:\n    web-x   0/1\n  last lines of pod/web-x:\n    starting\n    no such file\n"
+    assert f"{pods}  last events:\n    pulled\n" in cluster[0].text

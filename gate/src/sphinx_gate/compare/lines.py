@@ -7,7 +7,7 @@ differ are in `values`; tables and the progress of builds have rules of their ow
 import unicodedata
 from dataclasses import dataclass, field
 
-from sphinx_gate.compare.rules import Rules, arranged, tables
+from sphinx_gate.compare.rules import Rules, arranged, comes_in_any_number, tables
 from sphinx_gate.compare.values import Bound, Values
 from sphinx_gate.model import ANY
 
@@ -46,6 +46,16 @@ class Expected:
     def arranged(self, actual: list[str]) -> list[str]:
         """The lines that came, in the order in which they are compared."""
         return arranged(self.command, self.lines, actual)
+
+    def counts(self, pair: Pair, actual: list[str]) -> bool:
+        """Whether a row is one of the lines that came, of which the page shows a share.
+
+        What was typed is none. Nor is a line that a `...` stands for if its number differs from run to run: the share
+        is to change only with the page.
+        """
+        if pair.expected is None or pair.actual is None or pair.expected in self.typed:
+            return False
+        return self.lines[pair.expected] != ANY or not comes_in_any_number(self.command, actual[pair.actual])
 
     def match(self, actual: list[str], to_end: bool = True) -> tuple[Bound, list[Pair]] | None:
         """The values then known and the rows, if the actual lines agree; None if they don't.

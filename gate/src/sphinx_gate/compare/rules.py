@@ -30,6 +30,7 @@ AGES = {"AGE", "CREATED", "LAST SEEN", "FIRST SEEN", "DURATION", "LAST SCHEDULE"
 ID_COLUMNS = {"CONTAINER ID", "IMAGE ID", "NETWORK ID", "ID", "IMAGE"}
 NAME_COLUMN = "NAMES"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
+SIDE_STEP = re.compile(r" => (?!(?:CACHED |ERROR )*\[[^]]*\d+/\d+\])")
 STATE = re.compile(r"( [✔⠿⠋] .*?)(?:\s+\d+\.\d+s)?")
 PADDING = re.compile(r"(?<=\S) {2,}")
 BUILDS = re.compile(r"\bdocker\b.*\b(?:build|bake|compose)\b|\bdocker-compose\b")
@@ -89,6 +90,11 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
 
 def _builds(command: str, expected: list[str]) -> bool:
     return bool(BUILDS.search(command)) or any(line.startswith("[+] ") for line in expected)
+
+
+def comes_in_any_number(command: str, line: str) -> bool:
+    """Whether a line is one of a build's of which more or fewer come from run to run: all but its numbered steps."""
+    return bool(BUILDS.search(command) and SIDE_STEP.match(line))
 
 
 class Rules:

@@ -320,15 +320,15 @@ class Reader:
             self._differs(step, lines, sentence, may_update)
             return
         self._values.bound, pairs = found
-        self._count(step, pairs)
+        self._count(step, pairs, lines)
 
-    def _count(self, step: Step, pairs: list[Pair]) -> None:
+    def _count(self, step: Step, pairs: list[Pair], actual: list[str]) -> None:
         command = self._command or step
         for block in [step.block, *(origin.step.block for origin in self._origins)]:
             self.counts[command, block] = Lines(came=0, shown=0)
         for pair in pairs:
-            origin = self._origins[pair.expected] if pair.expected is not None else None
-            if origin and pair.actual is not None and not origin.typed:
+            if pair.expected is not None and self._expected.counts(pair, actual):
+                origin = self._origins[pair.expected]
                 count = self.counts[command, origin.step.block]
                 count["came"] += 1
                 count["shown"] += origin.line.text != ANY
