@@ -75,9 +75,9 @@ FALSE = {
     "another value under one sample": (["$ echo $$\n1234", ("$ echo $$\n1234", SECOND)], 4, "printed something else"),
     "one value under two samples": (["$ echo $$\n1234", "$ echo $$\n5678"], 4, "printed something else"),
     "a port that nobody serves": (
-        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 1})],
+        [("$ echo http://127.0.0.1:PORT/; sleep 100\nhttp://127.0.0.1:PORT/\n^C", {"timeout_seconds": 3})],
         1,
-        "nothing answers on port PORT after 1 seconds",
+        "nothing answers on port PORT after 3 seconds",
     ),
     "a server that ends when asked": (
         [
@@ -90,7 +90,7 @@ FALSE = {
         "ended, with exit status 0, instead of running on",
     ),
     "Ctrl-C that does nothing": (
-        ["$ bash -c 'trap \"\" INT; echo up; while :; do sleep 0.1; done'\nup", ("^C", {"timeout_seconds": 1})],
+        ["$ bash -c 'trap \"\" INT; echo up; while :; do sleep 0.1; done'\nup", ("^C", {"timeout_seconds": 3})],
         3,
         "has not ended in 1 seconds",
     ),

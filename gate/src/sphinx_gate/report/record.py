@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "record.json"
 FORMAT = 1
 KINDS = ("file", "console", "edit", "shown", "skip")
-POINTS = 5.0  # percentage points by which the share of shown lines may fall: other versions of tools print a little more
+POINTS = 5.0  # percentage points by which that share may fall: other versions of tools print a little more
 
 
 class SkipEntry(TypedDict):

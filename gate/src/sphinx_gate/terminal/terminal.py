@@ -48,7 +48,7 @@ class Terminal:
         self.gone = False
         self.changed = time.monotonic()  # when output came last
         self._pending = b""
-        self._echo: bytes | None = None  # of the command that was typed, until bash begins to run it
+        self._echo: bytes | None = None  # of the command that was typed, until it has come
         # Bash prints this mark before it runs a command and, with the exit status, before each prompt. It is an escape
         # sequence that no terminal shows, with a secret in it, so no program's output can be taken for it.
         self._secret = secrets.token_hex(8)
@@ -142,12 +142,7 @@ class Terminal:
             return
         self.changed = time.monotonic()
         self._pending += data
-        if self._echo is not None and (mark := self._mark.search(self._pending)):
-            self._pending = _without(self._pending[: mark.start()], self._echo) + self._pending[mark.start() :]
-            if len(self._echo) > TYPED_MAX_BYTES:
-                self._set_modes()  # else they are set: a program may have others by now
-            self._echo = None
-        if self._echo is not None:
+        if self._echo is not None and not self._drop_echo(self._echo):
             return
         for found in self._mark.finditer(self._pending):
             self.status = int(found[1]) if found[1] else self.status
@@ -178,6 +173,19 @@ class Terminal:
         """The file descriptor of its master side, for `select`."""
         return self._fd
 
+    def _drop_echo(self, echo: bytes) -> bool:
+        """Takes the echo of the command out of what came; False while it may still come."""
+        if echo in self._pending:
+            self._pending = self._pending.replace(echo, b"", 1)
+        elif mark := self._mark.search(self._pending):
+            self._pending = self._pending[mark.start() :]  # there was none, or the end of another program stands in it
+            if len(echo) > TYPED_MAX_BYTES:
+                self._set_modes()  # else they are set: a program may have others by now
+        else:
+            return False
+        self._echo = None
+        return True
+
     def _set_modes(self, in_lines: bool = True) -> None:
         """Makes the terminal as a program expects it. in_lines: what is typed gets to it line by line, with an echo."""
         modes = [*self._modes]
@@ -207,11 +215,6 @@ def drain(terminals: Iterable[Terminal], seconds: float = POLL_SECONDS) -> None:
         terminal.read()
     if not living:
         time.sleep(seconds)
-
-
-def _without(data: bytes, echo: bytes) -> bytes:
-    """What came before a command was run, without its echo: the end of what ran in the background, if anything."""
-    return data.replace(echo, b"", 1) if echo in data else b""
 
 
 def _quoted(text: str) -> str:
