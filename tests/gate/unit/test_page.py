@@ -90,7 +90,7 @@ FALSE = {
         "ended, with exit status 0, instead of running on",
     ),
     "Ctrl-C that does nothing": (
-        ["$ bash -c 'trap \"\" INT; echo up; while :; do sleep 0.1; done'\nup", ("^C", {"timeout_seconds": 3})],
+        ["$ bash -c 'trap \"\" INT; echo up; while :; do sleep 0.1; done'\nup", ("^C", {"timeout_seconds": 1})],
         3,
         "has not ended in 1 seconds",
     ),
