@@ -239,7 +239,7 @@ class Reader:
             return
         lines = self._lines()
         hopeless = time.monotonic() < self._deadline
-        if hopeless or self._unnamed_prompt(self._shown.differences(lines)[1]):
+        if hopeless or self._unnamed_prompt(self._expected.differences(lines)[1]):
             self._differs(step, lines, "printed something else than the page shows, and runs on")
         shown = [f"    {line}" for line in lines[-LAST_LINES:]]
         self.terminal.close()
@@ -372,7 +372,7 @@ class Reader:
 
     def _unnamed_prompt(self, pairs: list[Pair]) -> str:
         """What the terminal waits at, where the page's line goes on behind it."""
-        wrong = [self._shown.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
+        wrong = [self._expected.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
         stands = self._unfinished()
         return stands if stands and any(line.startswith(f"{stands} ") for line in wrong) else ""
 
