@@ -67,21 +67,6 @@ def test_distinct_samples_may_swap() -> None:
     assert not differs("1234 5678", "5678 1234", Values(["1234", "5678"]))
 
 
-def test_a_sample_within_a_word_is_text() -> None:
-    """A sample is a whole word: the same characters within a longer one are exact."""
-    assert [True, True] == [differs(text, text.replace("80", "81"), Values(["80"])) for text in ("8080", "a80")]
-
-
-def test_a_sample_beside_punctuation_is_found() -> None:
-    """Punctuation around a sample is compared, the sample varies."""
-    assert not differs("(0.0.0.0:32768->5000/tcp)", "(0.0.0.0:49153->5000/tcp)", Values(["32768"]))
-
-
-def test_text_that_no_sample_names_is_exact() -> None:
-    """A value that the page doesn't name must come as shown."""
-    assert differs("at 172.17.0.2 and 172.17.0.3", "at 10.0.0.1 and 10.0.0.2", Values(["172.17.0.2"]))
-
-
 def test_samples_and_dots_share_a_line() -> None:
     """A sample varies in a line with `...` too, and keeps its value."""
     values = Values(["1234"])
@@ -118,6 +103,10 @@ def test_update_writes_whole_words_only() -> None:
 
 
 WHOLE = {
+    ("80", "8080", "8180"): False,
+    ("80", "a80", "a81"): False,
+    ("32768", "(0.0.0.0:32768->5000/tcp)", "(0.0.0.0:49153->5000/tcp)"): True,
+    ("172.17.0.2", "at 172.17.0.2 and 172.17.0.3", "at 10.0.0.1 and 10.0.0.2"): False,
     ("8", "Python 3.8", "Python 3.11"): False,
     ("8", "8 files", "11 files"): True,
     ("80", "at 10.0.0.80", "at 10.0.0.81"): False,
