@@ -24,20 +24,29 @@ def of(things: set[Thing], environment: dict[str, str]) -> list[str]:
 
 
 def _pods(environment: dict[str, str]) -> list[str]:
+    found = _run(environment, "kubectl", "get", "pods", "--output", "name")
+    if isinstance(found, Exception) or found.returncode:
+        return []  # the page has deleted its cluster
     details = ["  Pods:", *_lines(environment, "kubectl", "get", "pods")]
-    for name in _lines(environment, "kubectl", "get", "pods", "--output", "name"):
-        logs = _lines(environment, "kubectl", "logs", name.strip(), "--all-containers", "--tail", LAST_LINES)
-        details += [f"  last lines of {name.strip()}:", *logs]
+    for name in found.stdout.split():
+        logs = _lines(environment, "kubectl", "logs", name, "--all-containers", "--tail", LAST_LINES)
+        details += [f"  last lines of {name}:", *logs]
     events = _lines(environment, "kubectl", "get", "events", "--sort-by", ".lastTimestamp")[-int(LAST_LINES) :]
     return [*details, "  last events:", *events]
 
 
 def _lines(environment: dict[str, str], *command: str) -> list[str]:
+    found = _run(environment, *command)
+    if isinstance(found, Exception):
+        return [f"    {found}"]
+    return [f"    {line[:COLUMNS]}" for line in (found.stdout + found.stderr).splitlines()]
+
+
+def _run(environment: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str] | Exception":
     try:
-        result = subprocess.run(
+        return subprocess.run(
             command, env=environment, capture_output=True, text=True, errors="replace", check=False,
             stdin=subprocess.DEVNULL, timeout=TIMEOUT_SECONDS,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
-        return [f"    {error}"]
-    return [f"    {line[:COLUMNS]}" for line in (result.stdout + result.stderr).splitlines()]
+        return error
