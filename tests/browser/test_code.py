@@ -104,12 +104,17 @@ def test_blocks_have_names(page: Page, kinds: str) -> None:
     assert [name for name in names if not name] == []
 
 
-def test_no_glyph_is_missing(page: Page, guide: str) -> None:
-    """No page shows a character of the private area, which only an icon font could draw."""
-    page.goto(guide + "containers/practical.html")
-    drawn = page.evaluate("""() => document.body.innerText + [...document.querySelectorAll('*')].flatMap(e =>
-      [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]).join('')""")
-    assert [char for char in drawn if "\ue000" <= char <= "\uf8ff"] == []
+def test_on_a_phone(page: Page, kinds: str) -> None:
+    """Blocks reach the edges of a phone, and a shadow says where a line goes on."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(kinds + EVERY_KIND)
+    edges = page.evaluate("""() => [...document.querySelectorAll('section > .code')].map(block => {
+      const {left, right} = block.getBoundingClientRect();
+      return [left, right, getComputedStyle(block.querySelector('pre')).backgroundAttachment];
+    })""")
+    assert len(edges) > 5
+    assert {(left, right) for left, right, _ in edges} == {(0, 390)}
+    assert {attachment for *_, attachment in edges} == {"local, local, scroll, scroll, scroll"}
 
 
 def test_selecting_leaves_prompts_and_signs_out(page: Page, kinds: str) -> None:

@@ -66,7 +66,13 @@ def test_nothing_jumps(page: Page, guide: str, kinds: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(kinds + "part/every-kind.html")
     page.locator(".done").first.click()
-    for address in (kinds, kinds + "part/every-kind.html", guide, guide + "containers/practical.html"):
+    for address in (
+        kinds,
+        kinds + "part/every-kind.html",
+        guide,
+        guide + "containers/practical.html",
+        guide + "search.html?q=port",
+    ):
         page.goto(address)
         assert page.evaluate(SHIFTS) == pytest.approx(0, abs=0.001)
 

@@ -13,6 +13,7 @@ PAGES = sorted(str(path.relative_to(ROOT / "docs"))[:-4] for path in (ROOT / "do
 EXAMPLES = sorted(path.relative_to(ROOT / "examples").as_posix() for path in (ROOT / "examples").glob("*/*"))
 FETCHED = re.compile(r"^(https?:)?//")
 CAPTION = re.compile(r"literalinclude::.*\n(?:\s+:\w.*\n)*?\s*:caption: (\S+)$", re.MULTILINE)
+ICON = re.compile(r"[\ue000-\uf8ff]|&#x[ef][0-9a-f]{3};|\\[ef][0-9a-f]{3}(?![0-9a-z])", re.IGNORECASE)
 WEB_FONT = re.compile(r"Lato|Roboto Slab|FontAwesome")
 
 
@@ -52,6 +53,14 @@ def test_styles_load_nothing_from_elsewhere(site: Path) -> None:
     assert sheets
     urls = [(sheet.name, url) for sheet in sheets for url in style_urls(sheet.read_text(encoding="utf-8"))]
     assert [found for found in urls if FETCHED.match(found[1])] == []
+
+
+def test_no_glyph_is_missing(site: Path) -> None:
+    """No page, style, script or drawing has a character of the private area, which only an icon font could draw."""
+    files = [path for path in site.rglob("*") if path.suffix in (".html", ".css", ".js", ".svg")]
+    assert {path.suffix for path in files} == {".html", ".css", ".js", ".svg"}
+    found = {path.name: ICON.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert {name: icons for name, icons in found.items() if icons} == {}
 
 
 def test_own_styles_name_no_web_font() -> None:
