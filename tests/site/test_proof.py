@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx_gate.read import digest
 
-from .project import Built, build
+from .project import ROOT, Built, build
 
 PAGE = """\
 :minutes: 5
@@ -97,3 +97,15 @@ def test_the_pages_end(tmp_path: Path) -> None:
     assert "<code>make test ARGS=docs/page.rst</code>" in html
     assert "Tell us" not in html
     assert "ARGS=" not in build(tmp_path, FILES, "html").read("index.html")
+
+
+def test_the_pages_end_with_a_repository(tmp_path: Path) -> None:
+    """With the repository's address in conf.py, clicks lead to the issue form, with the page, and to its source."""
+    conf = (ROOT / "conf.py").read_text(encoding="utf-8")
+    named = conf.replace('"repository": ""', '"repository": "https://guide.example/repo"')
+    assert named != conf
+    html = build(tmp_path, FILES | {"conf.py": named}, "html").read("page.html")
+    form = "issues/new?template=not-true-for-me.yml&amp;page=docs/page.rst"
+    assert f'href="https://guide.example/repo/{form}"' in html
+    assert (ROOT / ".github/ISSUE_TEMPLATE/not-true-for-me.yml").is_file()
+    assert 'href="https://guide.example/repo/edit/main/docs/page.rst"' in html
