@@ -14,7 +14,8 @@ from pathlib import Path
 from standins import paths, say
 from standins.programs import run
 
-PACKAGES = ["docker.io", "iptables", "slirp4netns", "mmdebstrap", "curl"]  # apt adds what they need and isn't here
+# apt adds what they need and isn't here; `docker top` calls ps on the engine's side.
+PACKAGES = ["docker.io", "iptables", "procps", "slirp4netns", "mmdebstrap", "curl"]
 FOR_PAGES = ("docker", "curl")
 CLIENT = "docker-cli"  # of its own since Debian 13
 RELEASE = Path("/etc/os-release")
@@ -100,7 +101,7 @@ def environment() -> dict[str, str]:
     modules = sorted({*here.glob("usr/share/perl/*"), *here.glob("usr/lib/*/perl/*"), *here.glob("usr/share/perl5")})
     return {
         **os.environ,
-        "PATH": f"{here}/usr/sbin:{here}/usr/bin:{base}:/usr/sbin:/sbin",
+        "PATH": f"{here}/usr/sbin:{here}/usr/bin:{here}/sbin:{here}/bin:{base}:/usr/sbin:/sbin",
         "LD_LIBRARY_PATH": ":".join(map(str, libraries)),
         "XTABLES_LIBDIR": ":".join(f"{library}/xtables" for library in libraries),
         "PERL5LIB": ":".join(map(str, modules)),

@@ -41,7 +41,8 @@ def started(kind: str) -> Iterator[None]:
         os.environ.pop(name, None)
     first = [current.programs(), current.client()] if kind == "current" else []
     path = os.pathsep.join(map(str, [*first, paths.cache("bin"), os.environ["PATH"]]))
-    os.environ.update(DOCKER_HOST=SOCKET, PATH=path)
+    # buildx notes each build in the user's folder.
+    os.environ.update(DOCKER_HOST=SOCKET, PATH=path, BUILDX_CONFIG=str(paths.cache("buildx")))
     with say.step(f"Starting the guide's own engine ({KINDS[kind]})") as step:
         process = launch(kind)
         try:

@@ -103,6 +103,11 @@ def environment(module: Module) -> dict[str, str]:
     caches = {name: str(paths.folder("go", name.lower())) for name in ("GOPATH", "GOCACHE", "GOMODCACHE")}
     flags = f"{os.environ.get('GOFLAGS', '')} -modcacherw".strip()
     own = {**os.environ, **caches, "GOFLAGS": flags, "CGO_ENABLED": "1" if module.cgo else "0"}
+    # Go counts its own use in the user's folder of settings; those settings hold, the counters go to the caches.
+    settings = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    own["XDG_CONFIG_HOME"] = str(paths.folder("go", "settings"))
+    if (settings / "go" / "env").exists():
+        own.setdefault("GOENV", str(settings / "go" / "env"))
     if module.unpacked:
         libraries = next(module.unpacked.glob("usr/lib/*-linux-gnu*"))
         own |= {

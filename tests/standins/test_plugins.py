@@ -116,3 +116,16 @@ def test_todays_engine_gets_todays_plugins(machine: Machine) -> None:
     assert chosen() == ["0.13.1", "2.26.1"]
     machine.patch.setenv("GUIDE_ENGINE", "current")
     assert chosen() == ["0.38.2", "5.6.1"]
+
+
+def test_compiling_leaves_nothing_in_the_users_folders(machine: Machine) -> None:
+    """Go's caches and counters are where they can be removed; what the user has told Go holds."""
+    told = golang.environment(golang.Module("example.org/tool", "v1"))
+    for name in ("GOPATH", "GOCACHE", "GOMODCACHE", "XDG_CONFIG_HOME"):
+        assert told[name].startswith(str(paths.cache("go")))
+    assert "GOENV" not in told
+    settings = machine.folder / "home" / ".config" / "go" / "env"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("GOPROXY=https://proxy.example\n")
+    machine.patch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert str(settings) == golang.environment(golang.Module("example.org/tool", "v1"))["GOENV"]
