@@ -182,6 +182,14 @@ def test_compose_pads_and_orders_as_it_likes() -> None:
     assert [True, True, True, False, False] == seen
 
 
+def test_a_line_of_compose_that_is_not_shown_stays_where_it_came() -> None:
+    """Behind the line that it followed, so that the difference is told where the page lacks it."""
+    one, two, three, four = (f" ✔ Container {name}  Removed" for name in ("one", "two", "three", "four"))
+    shown = Expected(Values(), "docker compose down", ["[+] down 4/4", two, four])
+    assert ["[+] down 4/4", one, two, three, four] == shown.arranged(["[+] down 4/4", one, two, three, four])
+    assert ["[+] down 4/4", two, three, four, one] == shown.arranged(["[+] down 4/4", four, one, two, three])
+
+
 BUILD, HEADLESS = "docker build .", "kubectl get pods --no-headers"
 ROW = "web    1/1   Running   0             12s"
 EVENTS = "  Type    Reason    Age   From\n  ----    ------    ----  ----\n  Normal  Created   12s   kubelet"

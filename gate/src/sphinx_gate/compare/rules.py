@@ -9,9 +9,10 @@
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from sphinx_gate.compare.values import IDS, Bound, Values, kind_of
 from sphinx_gate.model import ANY
@@ -72,19 +73,23 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
     if not _builds(command, expected) or not any(map(STATE.fullmatch, actual)):
         return actual
     forms = [re.escape(_progress(line, line)[0]).replace(re.escape(ANY), ".*") for line in expected]
-    others = expected.index(ANY) if ANY in expected else len(expected)  # where lines go that the page doesn't show
+    others = expected.index(ANY) if ANY in expected else None  # where lines go that the page doesn't show
 
-    def place(line: str) -> int:
-        state = _progress(line, line)[0]
-        found = (index for index, form in enumerate(forms) if expected[index] != ANY and re.fullmatch(form, state))
-        return next(found, others)
+    def places(lines: list[str]) -> Iterator[int]:
+        before = -1
+        for line in lines:
+            state = _progress(line, line)[0]
+            fits = (index for index, form in enumerate(forms) if expected[index] != ANY and re.fullmatch(form, state))
+            place = next(fits, None)
+            before = before if place is None else place
+            yield others if place is None and others is not None else before  # else behind the one that it followed
 
     found: list[str] = []
-    for together, lines in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
-        ordered = list(lines)
+    for together, group in groupby(actual, key=lambda line: bool(STATE.fullmatch(line))):
+        lines = list(group)
         if together:
-            ordered.sort(key=place)
-        found += ordered
+            lines = [line for _, line in sorted(zip(places(lines), lines, strict=True), key=itemgetter(0))]
+        found += lines
     return found
 
 
