@@ -12,7 +12,7 @@ WORD = re.compile(r"[A-Za-z]{4,}")  # no number: those may be durations, ages or
 PROGRAM = re.compile(r"[a-z][\w.-]*(?= |$)")
 # Programs that take any option, or whose option is another word of the command line.
 CARELESS = {"true", "false", "exit", "exec", "export", "source", "time", "env", "sudo", "for", "while", "if", "until"}
-NO_CODE = re.compile(r"\s*(#|//|<!--|---|\"\"\"|$)")
+NO_CODE = re.compile(r"\s*(#|//|<!--|---|\"\"\"|def |$)")  # a function by another name may do the same
 
 
 @dataclass(frozen=True)
