@@ -13,6 +13,7 @@ PAGES = sorted(str(path.relative_to(ROOT / "docs"))[:-4] for path in (ROOT / "do
 EXAMPLES = sorted(path.relative_to(ROOT / "examples").as_posix() for path in (ROOT / "examples").glob("*/*"))
 FETCHED = re.compile(r"^(https?:)?//")
 CAPTION = re.compile(r"literalinclude::.*\n(?:\s+:\w.*\n)*?\s*:caption: (\S+)$", re.MULTILINE)
+INCLUDED = re.compile(r"\.\. literalinclude:: (\S+)")
 ICON = re.compile(r"[\ue000-\uf8ff]|&#x[ef][0-9a-f]{3};|\\[ef][0-9a-f]{3}(?![0-9a-z])", re.IGNORECASE)
 WEB_FONT = re.compile(r"Lato|Roboto Slab|FontAwesome")
 
@@ -89,8 +90,8 @@ def test_the_download_is_what_the_page_has_saved(site: Path, page: str) -> None:
     with zipfile.ZipFile(site / f"_downloads/{page}.zip") as archive:
         assert set(archive.namelist()) == expected
         files = [archive.read(name) for name in archive.namelist()]
-    known = {path.read_bytes() for path in (ROOT / "examples" / page).rglob("*") if path.is_file()}
-    assert set(files) <= known
+    named = {(ROOT / f"docs/{page}.rst").parent / path for path in INCLUDED.findall(source)}
+    assert set(files) <= {path.read_bytes() for path in named}
 
 
 def test_only_what_pages_load_is_there(site: Path) -> None:
