@@ -85,6 +85,15 @@ def test_a_page_may_not_show_less_than_before(guide: Guide) -> None:
     assert (17, words) == (line, sentence)
 
 
+def test_other_versions_may_print_more(guide: Guide) -> None:
+    """A page is held to the record only with the versions that it was made with."""
+    guide.page("index", PAGE.replace("   one\n", ""))
+    settings = guide.folder / "pyproject.toml"
+    settings.write_text(settings.read_text() + '\n[tool.sphinx-gate.versions]\nengine = ["echo", "29.9"]\n')
+    outcome = guide.run()
+    assert 0 == outcome.status, outcome.text
+
+
 def test_a_page_may_show_more(guide: Guide) -> None:
     """More than before is fine."""
     guide.page("index", PAGE.replace("   ...\n", "   two\n   three\n"))

@@ -2,7 +2,8 @@
 
 A run writes it where it is asked to (`--evidence`), from pytest's own outcome. It has no times, so that it changes only
 when something did. A page that has changed since is noticed by its hash, an entry that was made up by its counts: see
-`problem`, and `problem_in_build` for a site. And it holds pages to what they show: see `Record.shows_less`.
+`problem`, and `problem_in_build` for a site. And it holds pages to what they show: see `Record.shows_less`; but only
+where programs have the versions that it names, since others print more or less.
 """
 
 import json

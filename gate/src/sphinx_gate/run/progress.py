@@ -97,8 +97,8 @@ class Progress:
     def close(self) -> None:
         """Ends the run; nothing of it stays. Before that, asks programs for their versions."""
         begun = [state.begun for state in self.states.values() if state.begun]
-        if begun and not self.versions:
-            self.versions = evidence.versions(self._settings.versions, begun[-1].place.environment)
+        if begun:
+            self._versions(begun[-1].place)
             used = {name for state in self.states.values() for name in state.images}
             self.images = {name: evidence.how_got(self.lease.engine, name, stand_ins()) for name in used}
         for page in begun:
@@ -126,8 +126,14 @@ class Progress:
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
-        if less and not self.updates:
-            raise Failure(page.name, page.end(), less)
+        if less and not self.updates and self._versions(begun.place).items() <= self._record.versions.items():
+            raise Failure(page.name, page.end(), less)  # other versions print more, or less
+
+    def _versions(self, place: Place) -> dict[str, str]:
+        """The versions of the programs that the settings name, asked for once."""
+        if not self.versions:
+            self.versions = evidence.versions(self._settings.versions, place.environment)
+        return self.versions
 
     def _begin(self, page: Page) -> Begun:
         for needed in page.follows:
