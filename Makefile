@@ -80,8 +80,8 @@ test-images: .venv/stamp  ## what needs an engine: images held against standins/
 test-browser: .venv/checks-stamp .venv/nu/stamp  ## the site in a real browser (as root on Debian it installs Chromium)
 	@$(BIN)/pytest tests/browser $(ARGS)
 
-# Chromium with the fonts that the compared pictures were made with, a library of Playwright's, Java for the checkers; npm brings
-# the Nu checker. They are programs of the system, so root's to install.
+# Chromium with the fonts that the compared pictures were made with, a library of Playwright's, Java for the checkers;
+# npm brings the Nu checker. They are programs of the system, so root's to install.
 BROWSER_PROGRAMS := chromium fonts-dejavu-core fonts-liberation libatomic1 default-jre-headless npm
 .venv/nu/stamp: .venv/stamp
 	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v java >/dev/null && command -v npm >/dev/null || \

@@ -40,6 +40,27 @@ title = "Kubernetes"
 programs = ["kind", "kubectl"]
 """
 KEPT = ("PATH", "LANG", "SSL_CERT_FILE")
+# A page that needs another one, `a`, and has a file, commands, and a block that nobody runs.
+RECORDED = """\
+You need :needs:`a`.
+
+.. literalinclude:: ../examples/x.txt
+   :caption: x.txt
+
+.. code-block:: console
+
+   $ printf '%s\\n' one two three four
+   one
+   ...
+   four
+   $ cat x.txt
+   text
+
+.. code-block:: console
+   :skip: needs a screen
+
+   $ xeyes
+"""
 
 
 def free_port() -> int:

@@ -127,7 +127,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         hashes = {name: page.digest for name, page in gate.pages.items()}
         lines = {name: state.lines for name, state in gate.states.items()}
         more = {"removed": gate.lease.said, "versions": gate.versions, "images": gate.images}
-        by_block = {place: count for state in gate.states.values() for place, count in state.by_block.items()}
+        by_block = {place: count for state in gate.states.values() for place, count in (state.by_block or {}).items()}
         more |= {"hashes": hashes, "lines": lines, "lines_by_block": by_block}
         config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
         if config.getoption("--evidence") and not _write_record(config, gate, items):

@@ -12,28 +12,7 @@ from sphinx_gate.model import Lines
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.report import record
 
-from ..guides import Guide
-
-PAGE = """\
-You need :needs:`a`.
-
-.. literalinclude:: ../examples/x.txt
-   :caption: x.txt
-
-.. code-block:: console
-
-   $ printf '%s\\n' one two three four
-   one
-   ...
-   four
-   $ cat x.txt
-   text
-
-.. code-block:: console
-   :skip: needs a screen
-
-   $ xeyes
-"""
+from ..guides import RECORDED, Guide
 
 
 @pytest.fixture
@@ -42,7 +21,7 @@ def guide(tmp_path) -> Guide:
     guide = Guide(tmp_path)
     guide.file("examples/x.txt", "text\n")
     guide.page("a", "Words.\n")
-    guide.page("index", PAGE)
+    guide.page("index", RECORDED)
     pages, found = Pages(settings.read(guide.folder), guide.folder / "_build"), record.Record()
     for name, lines in (("a", Lines(came=0, shown=0)), ("index", Lines(came=5, shown=3))):
         page = pages.page(f"docs/{name}.rst")

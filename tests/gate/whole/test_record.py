@@ -5,28 +5,8 @@ import shutil
 
 import pytest
 
-from ..guides import Guide
+from ..guides import RECORDED, Guide
 
-PAGE = """\
-You need :needs:`a`.
-
-.. literalinclude:: ../examples/x.txt
-   :caption: x.txt
-
-.. code-block:: console
-
-   $ printf '%s\\n' one two three four
-   one
-   ...
-   four
-   $ cat x.txt
-   text
-
-.. code-block:: console
-   :skip: needs a screen
-
-   $ xeyes
-"""
 LINES = {"came": 5, "shown": 3}
 
 
@@ -36,7 +16,7 @@ def recorded(tmp_path_factory) -> Guide:
     guide = Guide(tmp_path_factory.mktemp("recorded"))
     guide.file("examples/x.txt", "text\n")
     guide.page("a", "Words.\n")
-    guide.page("index", PAGE)
+    guide.page("index", RECORDED)
     outcome = guide.run("--evidence")
     assert outcome.status == 0, outcome.text
     return guide
@@ -79,7 +59,7 @@ def test_a_second_run_changes_nothing(guide: Guide) -> None:
 
 def test_a_page_may_not_show_less_than_before(guide: Guide) -> None:
     """A line that was shown and is swallowed by `...` now fails the page."""
-    guide.page("index", PAGE.replace("   one\n", ""))
+    guide.page("index", RECORDED.replace("   one\n", ""))
     ((line, sentence),) = guide.run().failures("index")
     words = "of the 5 lines that came the page shows 40 %, in record.json it shows 60 %: show what a `...` hides now"
     assert (17, words) == (line, sentence)
@@ -87,7 +67,7 @@ def test_a_page_may_not_show_less_than_before(guide: Guide) -> None:
 
 def test_other_versions_may_print_more(guide: Guide) -> None:
     """A page is held to the record only with the versions that it was made with."""
-    guide.page("index", PAGE.replace("   one\n", ""))
+    guide.page("index", RECORDED.replace("   one\n", ""))
     settings = guide.folder / "pyproject.toml"
     settings.write_text(settings.read_text() + '\n[tool.sphinx-gate.versions]\nengine = ["echo", "29.9"]\n')
     outcome = guide.run()
@@ -96,7 +76,7 @@ def test_other_versions_may_print_more(guide: Guide) -> None:
 
 def test_a_page_may_show_more(guide: Guide) -> None:
     """More than before is fine."""
-    guide.page("index", PAGE.replace("   ...\n", "   two\n   three\n"))
+    guide.page("index", RECORDED.replace("   ...\n", "   two\n   three\n"))
     outcome = guide.run()
     assert 0 == outcome.status, outcome.text
 

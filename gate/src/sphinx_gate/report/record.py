@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "record.json"
 FORMAT = 1
 KINDS = ("file", "console", "edit", "shown", "skip")
-POINTS = 5.0  # percentage points by which that share may fall: other versions of tools print a little more
+POINTS = 5.0  # percentage points by which that share may fall: logs have a few lines more or less
 
 
 class SkipEntry(TypedDict):

@@ -42,9 +42,13 @@ class State:
     begun: Begun | None = None
     done: int = 0  # blocks that were run and are true
     failure: str | None = None  # in a few words
-    lines: Lines | None = None  # at the end
-    by_block: dict[str, Lines] = field(default_factory=dict)  # at the end, by `file:line`
+    by_block: dict[str, Lines] | None = None  # the lines that came: at the end, by `file:line`
     images: set[str] = field(default_factory=set)  # at the end
+
+    @property
+    def lines(self) -> Lines | None:
+        """Those of the whole page; None before its end."""
+        return None if self.by_block is None else total(self.by_block.values())
 
 
 class Progress:
@@ -122,10 +126,9 @@ class Progress:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
         page, made = state.page, self.lease.all_made()[begun.before.made :]
         state.by_block = begun.run.lines()
-        state.lines = total(state.by_block.values())
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
-        less = self._record.shows_less(self._settings.docname_of(page.name), state.lines)
+        less = self._record.shows_less(self._settings.docname_of(page.name), total(state.by_block.values()))
         if less and not self.updates and self._versions(begun.place).items() <= self._record.versions.items():
             raise Failure(page.name, page.end(), less)  # other versions print more, or less
 
