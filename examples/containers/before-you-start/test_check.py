@@ -1,4 +1,4 @@
-"""The script against machines that lack something: programs of its own making, nothing of this machine's Docker."""
+"""The script against machines that lack something: programs of its own making, not this machine's Docker or disk."""
 
 import socket
 import subprocess
@@ -14,6 +14,10 @@ case "$*" in
     version*) {server} ;;
 esac
 """
+PYTHON = """#!/bin/bash
+[[ $2 == *disk_usage* ]] && {{ echo {free}; exit; }}
+exec {python} "$@"
+"""
 
 
 @pytest.fixture
@@ -26,10 +30,10 @@ def machine(tmp_path):
         (folder / name).write_text(text)
         (folder / name).chmod(0o755)
 
-    def run(*, client="29.0.0", server="echo 29.0.0", **programs):
+    def run(*, client="29.0.0", server="echo 29.0.0", free=100, **programs):
         put("curl", "#!/bin/bash\n")
         put("cat", "#!/bin/bash\n")
-        put("python3", f'#!/bin/bash\nexec {sys.executable} "$@"\n')
+        put("python3", PYTHON.format(free=free, python=sys.executable))
         put("docker", DOCKER.format(client=client, server=server))
         for name, text in programs.items():
             put(name, text)
@@ -60,6 +64,8 @@ def without_ports(things):
         ({"server": "echo 'Cannot connect to the Docker daemon'; exit 1"}, ["a Docker engine that answers"]),
         ({"docker": "#!/bin/bash\n[[ $1 != compose ]] && echo Docker version 29.0.0\n"}, ["docker compose"]),
         ({"docker": "#!/bin/bash\n[[ $1 != buildx ]] && echo Docker version 29.0.0\n"}, ["docker buildx"]),
+        ({"free": 8}, []),
+        ({"free": 7}, ["8 GB of free disk space: there are 7"]),
     ],
 )
 def test_what_is_missing_is_named(machine, change, expected):
