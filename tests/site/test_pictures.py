@@ -1,4 +1,4 @@
-"""Pictures: with their size in HTML, as text where an edition can't show a drawing."""
+"""Pictures: with their size in HTML."""
 
 from pathlib import Path
 
@@ -14,13 +14,3 @@ def test_a_drawing_leaves_its_room(tmp_path: Path) -> None:
     (image,) = [part for part in html.split("<") if part.startswith("img")]
     assert 'width="480"' in image
     assert 'height="200"' in image
-
-
-def test_a_pdf_has_its_words(tmp_path: Path) -> None:
-    """LaTeX, which reads no SVG, gets the drawing's text."""
-    built = build(tmp_path, FILES, "latex")
-    (document,) = built.output.glob("*.tex")
-    text = document.read_text(encoding="utf-8")
-    assert "What it says." in text
-    assert "includegraphics{{a}" not in text
-    assert "a.svg" not in text

@@ -64,6 +64,12 @@ def test_a_page_that_changed(tmp_path: Path) -> None:
     assert index(built)["pages"] == [["index.html", "Port"]]
 
 
+def test_pages_that_were_read_before(tmp_path: Path) -> None:
+    """Where another form was built first, the index has its pages, too."""
+    build(tmp_path, FILES, "text")
+    assert len(index(build(tmp_path, FILES, "html"))["sections"]) == 5
+
+
 def test_other_words(tmp_path: Path) -> None:
     """The index brings the readers' words with the pages' own."""
     assert index(build(tmp_path, FILES, "html"))["synonyms"]["rollback"] == ["undo"]

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from guide import notes
+from guide.theme import BUILDERS
 from sphinx_gate.markup.facts import of_block
 
 FILES = "files"  # the name of what is noted of a page
@@ -76,7 +77,7 @@ def write_zip(found, target):
 
 def write_all(app, exception):
     """Write a zip for each page with files when an HTML build has ended well."""
-    if exception or app.builder.format != "html" or app.builder.name == "epub":
+    if exception or app.builder.name not in BUILDERS:
         return
     for name, found in notes.of(app.env, FILES).items():
         if found:

@@ -1,21 +1,25 @@
-"""What parts of this site note of each page that is read: kept in Sphinx's environment, from build to build."""
+"""What the whole site needs of each page, such as the search's index: kept in Sphinx's environment, build to build.
+
+It is noted when HTML is built, of the pages that were read since; who only reads pages, as the gate does, is spared it.
+"""
+
+from guide.theme import BUILDERS
 
 
 def keep(app, name, make):
-    """Note ``make(doctree)`` of each page that is read, under ``name``: see ``of``."""
+    """Note ``make(doctree)`` of each page, under ``name``: see ``of``."""
 
-    def note(app, doctree):
-        of(app.env, name)[app.env.docname] = make(doctree)
+    def note(app, env):
+        noted = of(env, name)
+        if app.builder.name in BUILDERS:
+            for docname in env.found_docs - noted.keys():
+                noted[docname] = make(env.get_doctree(docname))
 
-    def forget(app, env, docname):  # a page that is read again, or gone
+    def forget(app, env, docname):  # a page that will be read again, or is gone
         of(env, name).pop(docname, None)
 
-    def merge(app, env, docnames, other):  # what another process has read
-        of(env, name).update((docname, of(other, name)[docname]) for docname in docnames)
-
-    app.connect("doctree-read", note)
+    app.connect("env-updated", note)  # all have been read, and the environment will be written
     app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
 
 
 def of(env, name):

@@ -19,32 +19,30 @@ TITLE = "\1"  # on both sides of a docname: in its place comes the page's title,
 
 
 def words(node):
-    """Return the text of a part of a page, with blanks between its paragraphs, cells and terms."""
-    node = node.deepcopy()
-    for reference in list(node.findall(addnodes.pending_xref)):
-        if reference["reftype"] == "doc" and not reference["refexplicit"]:
-            name = reference["reftarget"].lstrip("/")
-            reference.replace_self(nodes.Text(f"{TITLE}{name}{TITLE}"))
-    texts = node.findall(lambda part: isinstance(part, nodes.TextElement) and not isinstance(part, nodes.Inline))
-    return " ".join(" ".join(text.astext().split()) for text in texts)
+    """Return the text of a paragraph or the like; a link that has no text of its own gets the title of its page."""
+    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "doc" and not node["refexplicit"]:
+        return f"{TITLE}{node['reftarget'].lstrip('/')}{TITLE}"
+    return "".join(map(words, node.children)) if node.children else node.astext()
 
 
-def content(element, apart):
-    """Return the (text, code) of an element's children; ``apart`` are the node types that have entries of their own."""
-    element = element.deepcopy()
+def gather(parts, apart, texts, blocks):
+    """Add the texts and the blocks of parts of a page to the lists; ``apart`` has the types with entries of their own."""
+    for part in parts:
+        if isinstance(part, (*apart, nodes.comment, nodes.field_list)) or "guide-labels" in part.get("classes", ()):
+            continue
+        if isinstance(part, nodes.literal_block):
+            blocks.append(part.astext())
+        elif isinstance(part, nodes.TextElement):
+            texts.append(" ".join(words(part).split()))
+        else:
+            gather(part.children, apart, texts, blocks)
 
-    def is_left_out(node):
-        return isinstance(node, (*apart, nodes.comment, nodes.field_list)) or "guide-labels" in getattr(
-            node, "attributes", {}
-        ).get("classes", ())
 
-    for node in list(element.findall(is_left_out)):
-        if node is not element and node.parent is not None:
-            node.parent.remove(node)
-    blocks = list(element.findall(nodes.literal_block))
-    for block in blocks:
-        block.parent.remove(block)
-    return words(element), "\n".join(block.astext() for block in blocks)
+def entry(anchor, title, above, parts, *apart):
+    """Return an entry of the index; see ``sections``."""
+    texts, blocks = [], []
+    gather(parts, apart, texts, blocks)
+    return anchor, title.astext(), above, " ".join(texts), "\n".join(blocks)
 
 
 def sections(doctree):
@@ -56,14 +54,12 @@ def sections(doctree):
     found = []
     for section in doctree.findall(nodes.section):
         anchor = section["ids"][0] if isinstance(section.parent, nodes.section) else ""
-        body = section.deepcopy()
-        title = body.pop(0).astext()
         is_deep = anchor and isinstance(section.parent.parent, nodes.section)
         above = section.parent[0].astext() if is_deep else ""
-        found.append((anchor, title, above, *content(body, (nodes.section, addnodes.glossary))))
+        found.append(entry(anchor, section[0], above, section[1:], nodes.section, addnodes.glossary))
     for item in doctree.findall(nodes.definition_list_item):
         if isinstance(item.parent.parent, addnodes.glossary) and item[0]["ids"]:
-            found.append((item[0]["ids"][0], item[0].astext(), "", *content(item[-1], ())))
+            found.append(entry(item[0]["ids"][0], item[0], "", item[-1]))
     return found
 
 
@@ -100,19 +96,19 @@ def index(app):
 
 def without_sphinx_search(app):
     """Have no second search: neither Sphinx's index nor its page."""
-    if app.builder.name in ("html", "dirhtml"):
+    if app.builder.name == "html":
         app.builder.search = False
 
 
 def page(app):
     """Yield the page of results."""
-    if app.builder.name in ("html", "dirhtml"):
+    if app.builder.name == "html":
         yield "search", {}, "search.html"
 
 
 def write(app, exception):
     """Write the index when an HTML build has ended well."""
-    if not exception and app.builder.name in ("html", "dirhtml"):
+    if not exception and app.builder.name == "html":
         text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
         Path(app.outdir, NAME).write_text(f"window.guideIndex = {text};\n", encoding="utf-8")
 

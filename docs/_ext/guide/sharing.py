@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from guide.editions import description
 
-BUILDERS = ("html", "dirhtml")
 SITE_MAP = "sitemap.xml"
 RELATIVE = re.compile(r'\b((?:href|src|action|data-content_root)=")(?![#/]|[a-z][a-z+.-]*:)(?:\./)?')
 
@@ -25,7 +24,7 @@ def describe(app, pagename, templatename, context, doctree):
 
 def pages(app):
     """Yield the page for wrong addresses, and those at old addresses that lead on."""
-    if app.builder.name not in BUILDERS:
+    if app.builder.name != "html":
         return
     yield "404", {}, "404.html"
     for old, new in app.config.guide_redirects.items():
@@ -44,10 +43,10 @@ def free_of_place(html, start):
 
 def finish(app, exception):
     """Write the site map and name it to robots; make the page for wrong addresses free of its place."""
-    if exception or app.builder.name not in BUILDERS:
+    if exception or app.builder.name != "html":
         return
     base = app.config.html_baseurl
-    wrong = next(path for name in ("404.html", "404/index.html") if (path := Path(app.outdir, name)).is_file())
+    wrong = Path(app.outdir, "404.html")
     start = join(urlsplit(base).path, "") or "/"
     wrong.write_text(free_of_place(wrong.read_text(encoding="utf-8"), start), encoding="utf-8")
     if base:

@@ -6,7 +6,7 @@ theme's shape (menu at the side, path, previous and next) with templates and one
 
 from pathlib import Path
 
-BUILDERS = {"html", "dirhtml", "singlehtml"}
+BUILDERS = ("html", "singlehtml")  # what browsers read
 
 
 def own(files):

@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from guide import console
+from guide.theme import BUILDERS
 from sphinx_gate.markup.facts import ATTRIBUTE
 
-BUILDERS = ("html", "dirhtml", "singlehtml")
 LANGUAGES = {
     "console": "Terminal", "css": "CSS", "diff": "Change", "docker": "Dockerfile", "html": "HTML", "http": "HTTP",
     "ini": "INI", "json": "JSON", "powershell": "PowerShell", "python": "Python", "text": "Text", "toml": "TOML",
@@ -238,7 +238,7 @@ def note(app, doctree):
 
 
 def register(app):
-    """Put the translator in the place of Sphinx's own for the builders that browsers read."""
+    """Put the translator in the place of Sphinx's own for what browsers read."""
     for builder in BUILDERS:
         app.set_translator(builder, GuideTranslator)
     app.connect("doctree-read", note)
