@@ -9,6 +9,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx_inline_tabs._impl import TabContainer, TabInput, TabLabel
 
+from guide import pages
+
 MARKDOWN = "markdown"
 
 
@@ -66,24 +68,15 @@ def description(app, docname):
     return next((node["content"] for node in metas if node.get("name") == "description"), "")
 
 
-def pages_in_order(env, docname):
-    """Return (docname, depth) of the pages below one, in the order of the toctrees."""
-    found = []
-    for name in env.toctree_includes.get(docname, []):
-        if name in env.titles:
-            found += [(name, 0), *((below, depth + 1) for below, depth in pages_in_order(env, name))]
-    return found
-
-
 def write_llms(app, exception):
     """Write llms.txt beside the pages in Markdown."""
     if exception or app.builder.name != MARKDOWN:
         return
     env, root = app.env, app.config.root_doc
     lines = [f"# {app.config.project}", "", f"> {description(app, root)}", "", "## Pages", ""]
-    for name, depth in pages_in_order(env, root):
+    for name, depth in pages.in_order(env, root)[1:]:
         text = description(app, name)
-        lines.append(f"{'  ' * depth}- [{env.titles[name].astext()}]({name}.md)" + (f": {text}" if text else ""))
+        lines.append(f"{'  ' * (depth - 1)}- [{env.titles[name].astext()}]({name}.md)" + (f": {text}" if text else ""))
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

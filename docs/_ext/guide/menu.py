@@ -7,13 +7,14 @@ that was most of a build. Here the outline is made once.
 from html import escape
 from posixpath import dirname
 
+from guide.pages import below
+
 DEPTH = 2
 
 
 def outline(env, docname, depth=DEPTH):
     """Return what a page's toctrees hold, as (name, what its own toctrees hold), ``depth`` levels deep."""
-    names = [name for name in env.toctree_includes.get(docname, []) if name in env.titles]
-    return [(name, outline(env, name, depth - 1) if depth > 1 else []) for name in names]
+    return [(name, outline(env, name, depth - 1) if depth > 1 else []) for name in below(env, docname)]
 
 
 def holds(entries, docname):

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
-from guide import facts
+from guide import pages, places
 from sphinx_gate.markup.facts import of_block, of_role
 from sphinx_gate.read import digest
 from sphinx_gate.report import record
@@ -20,18 +19,6 @@ from sphinx_gate.report import record
 LOGGER = logging.getLogger(__name__)
 HOW = "how-this-guide-is-tested"  # the page that tells it
 PROVEN, CHANGED, FORGED, MISSING = "As run", "Changed since", "The record doesn't fit", "Not on record yet"
-
-
-class record_table(nodes.General, nodes.Element):
-    """Where the table of all pages goes."""
-
-
-class RecordTable(SphinxDirective):
-    """Marks the place of the table, which is made when all pages have been read."""
-
-    def run(self):
-        """Return the mark."""
-        return [record_table()]
 
 
 def is_run(doctree):
@@ -94,11 +81,6 @@ def line(app, doctree, docname):
     return f"{text}; changed since" if said == CHANGED else text
 
 
-def link(app, docname, target, text):
-    """Return a link to a page."""
-    return nodes.reference("", text, internal=True, refuri=app.builder.get_relative_uri(docname, target))
-
-
 def add(app, doctree, docname):
     """Put the line under a page's title, behind what else stands there."""
     section = next(doctree.findall(nodes.section), None)
@@ -107,13 +89,13 @@ def add(app, doctree, docname):
     if state(app, docname) == FORGED:
         LOGGER.warning("%s says of this page what it doesn't hold: write it anew by make evidence", record.NAME,
                        location=docname)  # fmt: skip
-    box = next((node for node in section.findall(nodes.container) if facts.CONTAINER in node["classes"]), None)
+    box = next((node for node in section.findall(nodes.container) if pages.CONTAINER in node["classes"]), None)
     if box is None:
-        box = nodes.container(classes=[facts.CONTAINER])
+        box = nodes.container(classes=[pages.CONTAINER])
         section.insert(1, box)
     paragraph = nodes.paragraph("", f"{line(app, doctree, docname)}. ", classes=["page-proof"])
     if HOW in app.env.all_docs:
-        paragraph += link(app, docname, HOW, "How this guide is tested")
+        paragraph += pages.link(app, docname, HOW, "How this guide is tested")
     box += paragraph
 
 
@@ -134,12 +116,16 @@ def table(heads, rows, classes=()):
     return nodes.table("", group, classes=list(classes))
 
 
+def named(app, docname, name):
+    """Return a link to a page of the site, or the name of one in Markdown."""
+    return pages.link(app, docname, name) if name in app.env.titles else name
+
+
 def page_row(app, docname, name):
     """Return the cells of a page's row."""
     found = records(app)
     said, entry = state(app, name), found.pages.get(name)
-    titles = app.env.titles
-    cells = [link(app, docname, name, titles[name].astext()) if name in titles else name, said]
+    cells = [named(app, docname, name), said]
     if entry is None or said == FORGED:
         return [*cells, "", "", "", ""]
     images = [f"{image} (stand-in)" if image in stand_ins(found, entry) else image for image in entry["images"]]
@@ -149,19 +135,10 @@ def page_row(app, docname, name):
     ]  # fmt: skip
 
 
-def in_order(env, docname):
-    """Return the pages in the order of the toctrees."""
-    names = [docname]
-    for name in env.toctree_includes.get(docname, []):
-        if name in env.titles:
-            names += in_order(env, name)
-    return names
-
-
 def tables(app, docname):
     """Return the record as sentences and tables."""
     env, found = app.env, records(app)
-    names = [name for name in in_order(env, app.config.root_doc) if is_run(env.get_doctree(name))]
+    names = [name for name, _ in pages.in_order(env, app.config.root_doc) if is_run(env.get_doctree(name))]
     names += [name for name in found.pages if Path(app.confdir, name).is_file()]  # in Markdown
     heads = ["Page", "State", "Blocks", "Commands", "Lines shown", "Images"]
     result = []
@@ -172,10 +149,11 @@ def tables(app, docname):
         result.append(nodes.paragraph("", "No full run is on record yet."))
     result.append(table(heads, [page_row(app, docname, name) for name in names], ["record"]))
     skips = [
-        (link(app, docname, name, env.titles[name].astext()) if name in env.titles else name,
-         str(skip["line"]), skip["reason"])
-        for name in names if name in found.pages and state(app, name) != FORGED for skip in found.pages[name]["skips"]
-    ]  # fmt: skip
+        (named(app, docname, name), str(skip["line"]), skip["reason"])
+        for name in names
+        if name in found.pages and state(app, name) != FORGED
+        for skip in found.pages[name]["skips"]
+    ]
     if skips:
         result.append(table(["Not run: page", "Line", "Why"], skips, ["record"]))
     elif found.date:
@@ -185,12 +163,6 @@ def tables(app, docname):
         rows = [[name, how[image["how"]], image["digest"] or ""] for name, image in sorted(found.images.items())]
         result.append(table(["Image", "How it was got", "Digest"], rows, ["record"]))
     return result
-
-
-def fill(app, doctree, docname):
-    """Put the tables in their place."""
-    for mark in list(doctree.findall(record_table)):
-        mark.replace_self(tables(app, docname))
 
 
 def end(app, pagename, templatename, context, doctree):
@@ -213,12 +185,10 @@ def reread(app, env, added, changed, removed):
 
 
 def register(app):
-    """Register the directive and the events, behind those of facts."""
+    """Register the directive and the events, behind those of ``pages``."""
     app.add_config_value("guide_record", "", "html", str)
-    app.add_node(record_table)
-    app.add_directive("record", RecordTable)
+    places.fill(app, "record", tables)
     app.connect("config-inited", note_record)
     app.connect("env-get-outdated", reread)
     app.connect("doctree-resolved", add, priority=600)
-    app.connect("doctree-resolved", fill)
     app.connect("html-page-context", end)

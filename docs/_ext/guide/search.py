@@ -26,7 +26,7 @@ def words(node):
 
 
 def gather(parts, apart, texts, blocks):
-    """Add the texts and the blocks of parts of a page to the lists; ``apart`` has the types with entries of their own."""
+    """Add the texts and blocks of parts of a page to the lists; ``apart`` are types with entries of their own."""
     for part in parts:
         if isinstance(part, (*apart, nodes.comment, nodes.field_list)) or "guide-labels" in part.get("classes", ()):
             continue

@@ -1,11 +1,30 @@
-"""What a page's readers want to know first, under its title: the minutes it takes, and what they will have.
+"""The order of pages, links to them, and what their readers want to know first: minutes, and what they will have.
 
 Input: the field list ``:minutes: 15`` and ``:result: a server that answers in a container.`` at the top of a page.
 """
 
 from docutils import nodes
 
-CONTAINER = "page-facts"
+CONTAINER = "page-facts"  # under a page's title
+
+
+def below(env, docname):
+    """Return the pages in a page's toctrees, in order."""
+    return [name for name in env.toctree_includes.get(docname, []) if name in env.titles]
+
+
+def in_order(env, docname, depth=0):
+    """Return a page and all those below it as (page, depth), in the order of the toctrees."""
+    found = [(docname, depth)]
+    for name in below(env, docname):
+        found += in_order(env, name, depth + 1)
+    return found
+
+
+def link(app, docname, target, text=None):
+    """Return a link from one page to another, by its title or with a text."""
+    text = text or app.env.titles[target].astext()
+    return nodes.reference("", text, internal=True, refuri=app.builder.get_relative_uri(docname, target))
 
 
 def minutes(env, docname):
@@ -16,8 +35,7 @@ def minutes(env, docname):
 
 def total(env, docname):
     """Return the minutes that a page takes with those in its toctrees; 0 where none of them says."""
-    names = [docname, *env.toctree_includes.get(docname, [])]
-    return sum(minutes(env, name) or 0 for name in names)
+    return sum(minutes(env, name) or 0 for name in [docname, *below(env, docname)])
 
 
 def result(env, docname):
