@@ -1,11 +1,11 @@
 """What a run has to have: a part that can't be proven here fails, unless GUIDE_WITHOUT names it."""
 
 import os
-import subprocess
 from functools import cache
 
 import pytest
 
+from sphinx_gate.command import run
 from sphinx_gate.settings import Capability, Settings
 
 WITHOUT = "GUIDE_WITHOUT"  # capabilities, by their names, whose pages are left out
@@ -39,14 +39,7 @@ def missing(capability: Capability) -> str | None:
     """Why a capability isn't there, with the way out; None where it is."""
     if said(capability.name) or not capability.check:
         return said(capability.name)
-    command = " ".join(capability.check)
-    try:
-        result = subprocess.run(
-            capability.check, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-            timeout=CHECK_TIMEOUT_SECONDS,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{command}: {error}"
+    command, result = " ".join(capability.check), run(capability.check, timeout=CHECK_TIMEOUT_SECONDS)
     words = (result.stderr.strip() or result.stdout.strip()).partition("\n")[0]
     return f"`{command}` ends with exit status {result.returncode}: {words}" if result.returncode else None
 

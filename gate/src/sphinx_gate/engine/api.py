@@ -7,11 +7,11 @@ import http.client
 import json
 import os
 import socket
-import subprocess
 from typing import Any
 
+from sphinx_gate.command import run
+
 TIMEOUT_SECONDS = 60
-CLIENT_TIMEOUT_SECONDS = 20
 ENGINE, REMOTE = "GUIDE_ENGINE", "remote"  # a variable and its value: pages may run on another machine's engine
 USUAL = "unix:///var/run/docker.sock"
 
@@ -86,8 +86,4 @@ def current() -> str:
     if host := os.environ.get("DOCKER_HOST"):
         return host
     command = ["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]
-    try:
-        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=CLIENT_TIMEOUT_SECONDS)
-    except (OSError, subprocess.TimeoutExpired):
-        return USUAL
-    return result.stdout.strip() or USUAL
+    return run(command).stdout.strip() or USUAL

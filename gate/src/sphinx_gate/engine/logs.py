@@ -1,8 +1,8 @@
 """What ran meanwhile: the last lines of the containers and Pods that a failed page started."""
 
-import subprocess
 from pathlib import Path
 
+from sphinx_gate.command import run
 from sphinx_gate.engine.inventory import Thing
 
 LAST_LINES = "5"
@@ -24,8 +24,8 @@ def of(things: set[Thing], environment: dict[str, str]) -> list[str]:
 
 
 def _pods(environment: dict[str, str]) -> list[str]:
-    found = _run(environment, "kubectl", "get", "pods", "--output", "name")
-    if isinstance(found, Exception) or found.returncode:
+    found = run(["kubectl", "get", "pods", "--output", "name"], environment, TIMEOUT_SECONDS)
+    if found.returncode:
         return []  # the page has deleted its cluster
     details = ["  Pods:", *_lines(environment, "kubectl", "get", "pods")]
     for name in found.stdout.split():
@@ -36,17 +36,5 @@ def _pods(environment: dict[str, str]) -> list[str]:
 
 
 def _lines(environment: dict[str, str], *command: str) -> list[str]:
-    found = _run(environment, *command)
-    if isinstance(found, Exception):
-        return [f"    {found}"]
+    found = run(command, environment, TIMEOUT_SECONDS)
     return [f"    {line[:COLUMNS]}" for line in (found.stdout + found.stderr).splitlines()]
-
-
-def _run(environment: dict[str, str], *command: str) -> "subprocess.CompletedProcess[str] | Exception":
-    try:
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, errors="replace", check=False,
-            stdin=subprocess.DEVNULL, timeout=TIMEOUT_SECONDS,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return error

@@ -1,11 +1,10 @@
 """The objects of a Kubernetes cluster, in all namespaces: what somebody made, not what controllers made of it."""
 
-import subprocess
 from collections.abc import Iterable
 
+from sphinx_gate.command import run
 from sphinx_gate.engine.inventory import Thing
 
-TIMEOUT_SECONDS = 30
 KINDS = (
     "namespaces,pods,services,deployments,replicasets,statefulsets,daemonsets,jobs,cronjobs,configmaps,secrets,"
     "serviceaccounts,persistentvolumeclaims,ingresses,networkpolicies,roles,rolebindings,horizontalpodautoscalers,"
@@ -27,7 +26,7 @@ def there(environment: dict[str, str]) -> set[Thing]:
     """The objects of the cluster that kubectl's configuration names; empty where no cluster answers."""
     command = ["get", KINDS, "--all-namespaces", "--ignore-not-found", "--output", f"jsonpath={COLUMNS}"]
     found = set()
-    for line in kubectl(environment, *command).splitlines():
+    for line in _kubectl(environment, *command).splitlines():
         kind, namespace, name, uid, owned = [*line.split("\t"), "", "", "", ""][:5]
         called = f"{kind.lower()}/{name}"
         late = namespace in SYSTEM and called.startswith(LATE)
@@ -56,17 +55,11 @@ def remove(environment: dict[str, str], things: Iterable[Thing]) -> list[str]:
     for thing in sorted(things, key=str):
         *space, kind, name = thing.name.split("/")
         where = ["--namespace", space[0]] if space else []
-        kubectl(environment, "delete", f"{kind}/{name}", *where, "--ignore-not-found")
+        _kubectl(environment, "delete", f"{kind}/{name}", *where, "--ignore-not-found")
         said.append(thing.declaration)
     return said
 
 
-def kubectl(environment: dict[str, str], *arguments: str) -> str:
+def _kubectl(environment: dict[str, str], *arguments: str) -> str:
     """What kubectl prints; nothing where it can't be run or has no cluster."""
-    try:
-        return subprocess.run(
-            ["kubectl", "--request-timeout", "20s", *arguments], env=environment, capture_output=True, text=True,
-            check=False, stdin=subprocess.DEVNULL, timeout=TIMEOUT_SECONDS,
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
+    return run(["kubectl", "--request-timeout", "20s", *arguments], environment).stdout
