@@ -15,7 +15,7 @@ import pytest
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder, give_back, normal, ours
+from sphinx_gate.engine.recorder import Recorder
 from sphinx_gate.run import journal
 from sphinx_gate.run.lease import recover
 
@@ -34,7 +34,7 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_images_are_those_that_the_engine_lists(name: str) -> None:
     """Registry, library and tag may be left out in a command."""
-    assert NAMES[name] == normal(name)
+    assert NAMES[name] == inventory.normal(name)
 
 
 @pytest.fixture
@@ -204,10 +204,10 @@ def test_what_is_made_is_known(short: Path, real: Engine, commands: str) -> None
     """Through a real engine, whoever makes it; and it is found again by id, and can be removed."""
     with recorder(short, real.address, []) as recorded:
         docker(short, commands, f"unix://{short}/docker.sock")
-        there = ours(real, recorded.made, recorded.made)
+        there = inventory.ours(real, recorded.made, recorded.made)
         inventory.remove(real, there)
     found = sorted("volume 64 digits" if inventory.ANONYMOUS.fullmatch(t.name) else t.declaration for t in there)
-    assert (MADE[commands], set()) == (found, ours(real, recorded.made, recorded.made))
+    assert (MADE[commands], set()) == (found, inventory.ours(real, recorded.made, recorded.made))
 
 
 def test_clients_see_no_difference(short: Path, real: Engine) -> None:
@@ -230,8 +230,8 @@ def test_a_name_that_a_page_took_is_given_back(short: Path, real: Engine) -> Non
     with recorder(short, real.address, []) as recorded:
         docker(short, make, f"unix://{short}/docker.sock")
         during = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
-        inventory.remove(real, ours(real, recorded.made, recorded.made))
-        said = give_back(real, recorded.made)
+        inventory.remove(real, inventory.ours(real, recorded.made, recorded.made))
+        said = inventory.give_back(real, recorded.made)
     after = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
     assert (theirs, True, 1) == (after, during != theirs, len(said))
 

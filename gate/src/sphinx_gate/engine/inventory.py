@@ -1,17 +1,21 @@
-"""What is on the engine: containers, images, networks and volumes; and removing some of it."""
+"""What is on the engine: containers, images, networks and volumes; which of it is a run's; and removing some of it.
+
+Each function that asks the engine fails with `EngineGone` if it doesn't answer, or says no.
+"""
 
 import datetime
 import http.client
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from sphinx_gate.engine.api import Engine, EngineGone
 
 CLUSTER_LABEL = "io.x-k8s.kind.cluster"  # kind puts it on the containers that are its nodes
 UNTAGGED = "<none>"
 ANONYMOUS = re.compile(r"[0-9a-f]{64}")
+TAKEN = "taken name"  # the kind of a thing that is written down where an image of somebody else's loses its name
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Thing:
 
 
 def everything(engine: Engine) -> set[Thing]:
-    """All that a page could leave on the engine. Fails with `EngineGone`."""
+    """All that a page could leave on the engine."""
     return containers(engine) | images(engine) | networks(engine) | volumes(engine)
 
 
@@ -95,6 +99,42 @@ def tagged_at(engine: Engine, identity: str) -> str:
     return str((found.get("Metadata") or {}).get("LastTagTime", ""))
 
 
+def tag(engine: Engine, identity: str, name: str) -> bool:
+    """Gives an image a name; whether that could be done."""
+    repository, _, last = normal(name).rpartition(":")
+    query = urlencode({"repo": repository, "tag": last})
+    return engine.ask("POST", f"/images/{identity}/tag?{query}")[0] == http.client.CREATED
+
+
+def normal(name: str) -> str:
+    """An image's name as the engine lists it: `python` is python:latest, docker.io/library/redis:8 is redis:8."""
+    name = name.removeprefix("docker.io/").removeprefix("library/")
+    return name if "@" in name or ":" in name.rpartition("/")[2] else f"{name}:latest"
+
+
+def ours(engine: Engine, made: list[Thing], all_made: list[Thing]) -> set[Thing]:
+    """Which of the things that a run made are still there. Of all that it made, the images' latest stamps count.
+
+    An image that somebody else has tagged again since is not ours any more.
+    """
+    if not made:
+        return set()
+    stamps = {thing.identity: thing.stamp for thing in all_made if thing.kind == "image"}
+    identities = {(thing.kind, thing.identity) for thing in made}
+    names = {(thing.identity, thing.name) for thing in made if thing.kind == "image"}
+
+    def is_ours(thing: Thing) -> bool:
+        if (thing.kind, thing.identity) not in identities:
+            return False
+        if thing.kind != "image":
+            return True
+        # One that lost its name to a newer one is still ours; one that others gave a name isn't.
+        named = (thing.identity, thing.name) in names or thing.name == UNTAGGED
+        return named and tagged_at(engine, thing.identity) == stamps[thing.identity]
+
+    return {thing for thing in everything(engine) if is_ours(thing)}
+
+
 PATHS = {
     "container": "/containers/{}?force=1&v=1",
     "cluster": "/containers/{}?force=1&v=1",  # a node
@@ -110,19 +150,28 @@ def remove(engine: Engine, things: Iterable[Thing]) -> list[str]:
     An image goes by its name, since its id may have names that aren't ours; never by force: one that somebody's
     container uses stays.
     """
-    said = []
+    lines = []
     for kind, path in PATHS.items():
         for thing in sorted((thing for thing in things if thing.kind == kind), key=str):
             by_name = kind == "image" and thing.name != UNTAGGED
+            called = quote(thing.name if by_name else thing.identity, "/:@")
             try:
-                status, answer = engine.ask(
-                    "DELETE", path.format(quote(thing.name if by_name else thing.identity, "/:@"))
-                )
+                status, answer = engine.ask("DELETE", path.format(called))
             except EngineGone as error:
-                said.append(f"{thing.declaration} stays: {error}")
+                lines.append(f"{thing.declaration} stays: {error}")
                 continue
             if status >= http.client.BAD_REQUEST and status != http.client.NOT_FOUND:
-                said.append(f"{thing.declaration} stays: {(answer or {}).get('message', f'status {status}')}")
+                lines.append(f"{thing.declaration} stays: {(answer or {}).get('message', f'status {status}')}")
             else:
-                said.append(f"{thing.declaration} ({thing.identity.removeprefix('sha256:')[:12]})")
-    return said
+                lines.append(f"{thing.declaration} ({thing.identity.removeprefix('sha256:')[:12]})")
+    return lines
+
+
+def give_back(engine: Engine, made: list[Thing]) -> list[str]:
+    """Names the images of others again that lost their names to ours. Returns a line for each."""
+    lines = []
+    for thing in made:
+        lost = thing.kind == TAKEN and thing.name not in {image.name for image in images(engine)}
+        if lost and tag(engine, thing.identity, thing.name):
+            lines.append(f"image {thing.name} is again the one that had this name before")
+    return lines

@@ -10,7 +10,6 @@ can't be told from ours.
 """
 
 import contextlib
-import http.client
 import re
 import socket
 import socketserver
@@ -18,11 +17,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlencode
+from urllib.parse import parse_qs, unquote
 
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
-from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.engine.inventory import TAKEN, Thing
+from sphinx_gate.engine.inventory import normal as normal
 
 PIECE_BYTES = 65536
 POLL_SECONDS = 0.05
@@ -40,34 +40,31 @@ IMAGE_ID = re.compile(
 )
 LOADED = re.compile(rb"Loaded image: ([^\s\\\"]+)")
 LAST_CHUNK = b"0\r\n\r\n"
-TAKEN = "taken name"  # the kind of a thing that is written down where an image of somebody else's loses its name
 NEVER = "0001-"  # how Go writes a time that was never set
 
 
-class Recorder:
+class Recorder(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     """The socket. Inputs: its path, the engine, and what is called with each new thing before its maker hears of it.
 
     `made` has all things made through it so far, in order.
     """
 
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
     def __init__(self, path: Path, engine: Engine, note: Callable[[Thing], None]):
-        self.path, self.engine = path, engine
+        super().__init__(str(path), _Connection)
+        self.engine = engine
         self.made: list[Thing] = []
-        self._note, self._lock = note, threading.Lock()
-        recorder = self
-
-        class Handler(socketserver.BaseRequestHandler):
-            def handle(self) -> None:
-                _Connection(recorder, self.request).run()
-
-        self._server = _Server(str(path), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
+        self._path, self._note, self._lock = path, note, threading.Lock()
+        threading.Thread(target=self.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
 
     def close(self) -> None:
         """Takes no more connections."""
-        self._server.shutdown()
-        self._server.server_close()
-        self.path.unlink(missing_ok=True)
+        self.shutdown()
+        self.server_close()
+        self._path.unlink(missing_ok=True)
 
     def add(self, things: set[Thing]) -> None:
         """Writes down new things."""
@@ -77,64 +74,18 @@ class Recorder:
                 self.made.append(thing)
 
 
-def ours(engine: Engine, made: list[Thing], known: list[Thing]) -> set[Thing]:
-    """Which of the things made are still there. `known` has all that was made, with later stamps of images.
-
-    An image that somebody else has tagged again since is not ours any more.
-    Fails with `EngineGone`.
-    """
-    if not made:
-        return set()
-    stamps = {thing.identity: thing.stamp for thing in known if thing.kind == "image"}
-    identities = {(thing.kind, thing.identity) for thing in made}
-    names = {(thing.identity, thing.name) for thing in made if thing.kind == "image"}
-    found = set()
-    for thing in inventory.everything(engine):
-        if (thing.kind, thing.identity) not in identities:
-            continue
-        if thing.kind == "image":
-            # One that lost its name to a newer one is still ours; one that others gave a name isn't.
-            named = (thing.identity, thing.name) in names or thing.name == inventory.UNTAGGED
-            if named and inventory.tagged_at(engine, thing.identity) == stamps[thing.identity]:
-                found.add(thing)
-        else:
-            found.add(thing)
-    return found
-
-
-def give_back(engine: Engine, made: list[Thing]) -> list[str]:
-    """Names the images of others again that lost their names to ours. Returns a line for each.
-
-    Fails with `EngineGone`.
-    """
-    said = []
-    for thing in made:
-        if thing.kind == TAKEN and thing.name not in {image.name for image in inventory.images(engine)}:
-            repository, _, tag = thing.name.rpartition(":")
-            query = urlencode({"repo": repository, "tag": tag})
-            if engine.ask("POST", f"/images/{thing.identity}/tag?{query}")[0] == http.client.CREATED:
-                said.append(f"image {thing.name} is again the one that had this name before")
-    return said
-
-
-class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 128
-
-
-class _Connection:
+class _Connection(socketserver.BaseRequestHandler):
     """One connection of a client, and its own to the engine."""
 
-    def __init__(self, recorder: Recorder, client: socket.socket):
-        self._recorder, self._client = recorder, client
-        self._watch: _Watch | None = None
-        self._between = True  # the next bytes may begin a request
-        self._upgraded = False  # from here on it isn't HTTP/1.1 any more: a terminal's bytes, or HTTP/2
+    server: Recorder
+    request: socket.socket
+    _watch: "_Watch | None" = None
+    _between = True  # the next bytes may begin a request
+    _upgraded = False  # from here on it isn't HTTP/1.1 any more: a terminal's bytes, or HTTP/2
 
-    def run(self) -> None:
+    def handle(self) -> None:
         try:
-            self._engine = self._recorder.engine.connect()
+            self._engine = self.server.engine.connect()
         except EngineGone:
             return  # the client says that nobody answers
         with self._engine:
@@ -146,15 +97,15 @@ class _Connection:
     def _pass_requests(self) -> None:
         line = b""
         with contextlib.suppress(OSError):
-            while data := self._client.recv(PIECE_BYTES):
+            while data := self.request.recv(PIECE_BYTES):
                 if self._between and data.startswith(HTTP_2):
-                    self._upgraded, self._watch = True, _Watch.of(self._recorder, b"POST /grpc HTTP/2")
+                    self._upgraded, self._watch = True, _Watch.of(self.server, b"POST /grpc HTTP/2")
                 if line or (self._between and not self._upgraded and REQUEST.match(data)):
                     line += data
                     if b"\r\n" not in line:
                         continue  # a long line that comes in pieces
                     data, line, self._between = line, b"", False
-                    self._watch = _Watch.of(self._recorder, data.partition(b"\r\n")[0])
+                    self._watch = _Watch.of(self.server, data.partition(b"\r\n")[0])
                 self._engine.sendall(data)
         _end(self._engine)
 
@@ -166,8 +117,8 @@ class _Connection:
                     self._between = True
                 if self._watch:
                     self._watch.look_at(data)
-                self._client.sendall(data)
-        _end(self._client)
+                self.request.sendall(data)
+        _end(self.request)
 
 
 def _end(stream: socket.socket) -> None:
@@ -246,8 +197,7 @@ class _Watch:
         stamp = inventory.tagged_at(self._engine, image.identity)
         if stamp.startswith(NEVER) and image.name != inventory.UNTAGGED:
             # BuildKit in older engines doesn't note the time: giving the same name once more does.
-            repository, _, tag = normal(image.name).rpartition(":")
-            self._engine.ask("POST", f"/images/{image.identity}/tag?" + urlencode({"repo": repository, "tag": tag}))
+            inventory.tag(self._engine, image.identity, image.name)
             stamp = inventory.tagged_at(self._engine, image.identity)
         return replace(image, stamp=stamp)
 
@@ -261,9 +211,3 @@ def _names(what: str, query: dict[str, list[str]]) -> list[str]:
     if not base or not tag:
         return [base] if base else []
     return [base + ("@" if tag.startswith("sha256:") else ":") + tag]
-
-
-def normal(name: str) -> str:
-    """An image's name as the engine lists it: `python` is python:latest, docker.io/library/redis:8 is redis:8."""
-    name = name.removeprefix("docker.io/").removeprefix("library/")
-    return name if "@" in name or ":" in name.rpartition("/")[2] else f"{name}:latest"

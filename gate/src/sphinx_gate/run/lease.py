@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder, give_back, ours
+from sphinx_gate.engine.recorder import Recorder
 from sphinx_gate.run import journal, processes
 from sphinx_gate.run.environment import Surroundings
 
@@ -43,7 +43,7 @@ class Lease:
 
     def there(self, since: int = 0) -> set[Thing]:
         """What the run made on the engine, from the one numbered `since`, and is still there."""
-        return ours(self.engine, self._recorder.made[since:], self._recorder.made)
+        return inventory.ours(self.engine, self._recorder.made[since:], self._recorder.made)
 
     def processes(self, shells: Iterable[int] = ()) -> set[Thing]:
         """The processes that the run's terminals started, but for the terminals' shells."""
@@ -55,7 +55,7 @@ class Lease:
         sure = True
         try:
             said += inventory.remove(self.engine, self.there(since))
-            said += give_back(self.engine, self._recorder.made[since:])
+            said += inventory.give_back(self.engine, self._recorder.made[since:])
         except EngineGone as error:
             said.append(str(error))
             sure = False
@@ -92,11 +92,11 @@ def recover() -> list[str]:
             shutil.rmtree(dead.folder, ignore_errors=True)
         try:
             engine = Engine(dead.engine)
-            left = ours(engine, dead.made, dead.made)
+            left = inventory.ours(engine, dead.made, dead.made)
             changed = {thing for thing in left if inventory.changed_since(engine, thing, path.stat().st_mtime)}
             found += inventory.remove(engine, left - changed)
             found += [f"{t.declaration} stays: it may have been made anew, or used, since that run" for t in changed]
-            found += give_back(engine, dead.made)
+            found += inventory.give_back(engine, dead.made)
             path.unlink()
         except EngineGone:
             pass

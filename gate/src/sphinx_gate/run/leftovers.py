@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_gate.engine import inventory, objects, ports
-from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import normal
+from sphinx_gate.engine.inventory import Thing, normal
 from sphinx_gate.model import Failure, Page
 from sphinx_gate.run import files
 from sphinx_gate.run.environment import Place
