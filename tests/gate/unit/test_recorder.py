@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -243,9 +244,8 @@ def test_a_readers_things_of_the_same_names_stay(short: Path, real: Engine, monk
         "docker buildx build -t gatetest:1 .; docker create --name gatetest gatetest:1; docker volume create gatetest"
     )
     killed = journal.Journal("token", short / "gate-none")
-    killed.engine(real.address)
     with recorder(short, real.address, []) as recorded:
-        recorded._note = killed.note
+        recorded._note = partial(killed.note, real.address)
         docker(short, f"{make}; docker network create gatetest", f"unix://{short}/docker.sock")
     killed.close(clean=False)
     remove = "docker rm -v gatetest; docker rmi gatetest:1; docker volume rm gatetest; sleep 2"

@@ -28,13 +28,9 @@ class Journal:
         fcntl.flock(self._file, fcntl.LOCK_EX)
         self._add({"token": token, "folder": str(folder)})
 
-    def engine(self, address: str) -> None:
-        """Notes the engine on which things are made from now on."""
-        self._add({"engine": address})
-
-    def note(self, thing: Thing) -> None:
-        """Notes a thing. When this returns it is on the disk."""
-        self._add({"made": [thing.kind, thing.identity, thing.name, thing.stamp]})
+    def note(self, engine: str, thing: Thing) -> None:
+        """Notes a thing that was made on the engine at that address. When this returns it is on the disk."""
+        self._add({"engine": engine, "made": [thing.kind, thing.identity, thing.name, thing.stamp]})
 
     def close(self, clean: bool) -> None:
         """Forgets the file; where the run is not sure to have removed everything it stays for the next one."""
@@ -85,23 +81,21 @@ class Busy(Exception):
     """Another run is under way; the sentence says which."""
 
 
-class EngineLock:
-    """Pages use fixed names and ports, so only one run at a time uses an engine. Fails with `Busy`."""
+def lock_engine() -> IO[str]:
+    """Keeps other runs from the engine until the file is closed that this returns: pages use fixed names and ports.
 
-    def __init__(self) -> None:
-        cache().mkdir(parents=True, exist_ok=True)
-        self._file = (cache() / "engine.lock").open("a+")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            other = self._file.read() or "it has just begun"
-            self._file.close()
-            raise Busy(f"another run of the gate is under way ({other}): wait until it has ended") from None
-        self._file.truncate(0)
-        self._file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
-        self._file.flush()
-
-    def close(self) -> None:
-        """Lets others have the engine."""
-        self._file.close()
+    Fails with `Busy` where another run has it.
+    """
+    cache().mkdir(parents=True, exist_ok=True)
+    file = (cache() / "engine.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        other = file.read() or "it has just begun"
+        file.close()
+        raise Busy(f"another run of the gate is under way ({other}): wait until it has ended") from None
+    file.truncate(0)
+    file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
+    file.flush()
+    return file

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
@@ -22,7 +23,7 @@ class Lease:
         self.engine = Engine()
         self.said: list[str] = []
         self.surroundings: Surroundings | None = None
-        self._lock: journal.EngineLock | None = None
+        self._lock: IO[str] | None = None
 
     def begin(self) -> Surroundings:
         """Makes the run's folder and its socket, once, and removes what runs left that were killed."""
@@ -35,7 +36,7 @@ class Lease:
 
     def own_engine(self) -> None:
         """Makes the engine this run's. Fails with `journal.Busy` when another run of this user has it."""
-        self._lock = self._lock or journal.EngineLock()
+        self._lock = self._lock or journal.lock_engine()
 
     def all_made(self) -> list[Thing]:
         """What the run has made on the engine so far."""
@@ -75,9 +76,7 @@ class Lease:
             self._lock.close()
 
     def _note(self, thing: Thing) -> None:
-        if not self._recorder.made:
-            self._journal.engine(self.engine.address)
-        self._journal.note(thing)
+        self._journal.note(self.engine.address, thing)
 
 
 def recover() -> list[str]:
