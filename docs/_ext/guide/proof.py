@@ -52,7 +52,7 @@ def find_state(app, docname):
         return MISSING
     if known["hash"] != digest.of_document(app.env, docname):
         return CHANGED
-    return FORGED if record.problem_in_build(app, docname) else PROVEN
+    return PROVEN if record.fits(known, app, docname) else FORGED
 
 
 def day(text):

@@ -2,8 +2,8 @@
 
 A run writes it where it is asked to (`--evidence`), from pytest's own outcome. It has no times, so that it changes only
 when something did. A page that has changed since is noticed by its hash, an entry that was made up by its counts: see
-`problem`, and `problem_in_build` for a site. And it holds pages to what they show: see `Record.shows_less`; but only
-where programs have the versions that it names, since others print more or less.
+`fits`. And it holds pages to what they show: see `Record.shows_less`; but only where programs have the versions that it
+names, since others print more or less.
 """
 
 import json
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from sphinx_gate.model import Block, Console, Lines, Page, Skip, Step, kind
-from sphinx_gate.read import console, digest, doctree
+from sphinx_gate.model import Console, Lines, Page, Skip, kind
+from sphinx_gate.read import console, doctree
 from sphinx_gate.settings import find
 
 if TYPE_CHECKING:
@@ -97,50 +97,23 @@ def read(root: Path) -> Record:
     return Record(found["date"], found["versions"], found["images"], found["pages"])
 
 
-def counts(blocks: Iterable[Block]) -> dict[str, int]:
-    """How many blocks there are of each kind."""
-    kinds = [kind(block) for block in blocks]
-    return {name: kinds.count(name) for name in KINDS}
-
-
-def commands(steps: Iterable[list[Step]]) -> int:
-    """How many commands are typed."""
-    return sum(step.kind == "command" for found in steps for step in found)
-
-
-def skips(blocks: Iterable[Block]) -> list[SkipEntry]:
-    """The blocks that nobody runs."""
-    return [SkipEntry(line=block.line, reason=block.reason) for block in blocks if isinstance(block, Skip)]
-
-
 def entry(page: Page, lines: Lines, images: Iterable[str]) -> PageEntry:
     """What is kept of a page that was run and is true."""
+    kinds = [kind(block) for block in page.blocks]
     return PageEntry(
-        hash=page.digest, blocks=counts(page.blocks), commands=commands(page.steps.values()), lines=lines,
-        skips=skips(page.blocks), images=sorted(images),
-    )  # fmt: skip
+        hash=page.digest,
+        blocks={name: kinds.count(name) for name in KINDS},
+        commands=sum(step.kind == "command" for steps in page.steps.values() for step in steps),
+        lines=lines,
+        skips=[SkipEntry(line=block.line, reason=block.reason) for block in page.blocks if isinstance(block, Skip)],
+        images=sorted(images),
+    )
 
 
-def problem(page: Page, record: Record, name: str) -> str | None:
-    """What is wrong with a page's entry, in a sentence; None where the page is as it was when it was run.
-
-    Inputs: the page as it is now, the record, and the page's name there.
-    """
-    if name not in record.pages:
-        return f"{NAME} has no run of this page"
-    found = record.pages[name]
-    if found["hash"] != page.digest:
-        return "this page, or something that it shows or needs, has changed since it was last run"
-    lines, shown = found["lines"], sum(len(block.lines) for block in page.blocks if isinstance(block, Console))
-    if entry(page, lines, found["images"]) != found or not 0 <= lines["shown"] <= min(lines["came"], shown):
-        return f"{NAME} says of this page what it doesn't hold"
-    return None
-
-
-def problem_in_build(app: "Sphinx", docname: str) -> str | None:
-    """The same for a page that a build of a site has read."""
-    settings = find(Path(app.confdir))
-    page = doctree.page_of(app, settings, docname, app.env.get_doctree(docname))
+def fits(known: PageEntry, app: "Sphinx", docname: str) -> bool:
+    """Whether an entry can be that of a page which a build of a site has read, and which has the entry's hash."""
+    page = doctree.page_of(app, find(Path(app.confdir)), docname, app.env.get_doctree(docname))
     page.steps, _ = console.script(page)
-    page.digest = digest.of_document(app.env, docname)
-    return problem(page, read(settings.root), docname)
+    page.digest = known["hash"]
+    lines, shown = known["lines"], sum(len(block.lines) for block in page.blocks if isinstance(block, Console))
+    return entry(page, lines, known["images"]) == known and 0 <= lines["shown"] <= min(lines["came"], shown)
