@@ -1,6 +1,6 @@
 """Blocks and steps for tests, as a page would have them, without a page."""
 
-from sphinx_gate.compare.lines import Expected, Pair, agree
+from sphinx_gate.compare.lines import Expected, Pair
 from sphinx_gate.compare.values import Values
 from sphinx_gate.model import Console, Line, Page, Step
 from sphinx_gate.read.console import parse, script
@@ -34,16 +34,18 @@ def said(step: Step) -> list[str]:
 
 def compare(expected: list[str], actual: list[str], values: Values | None = None, command: str = "") -> list[Pair]:
     """The rows of a comparison; what agrees gives the samples their values, as it does for a reader."""
-    shown = Expected(values or Values(), command, expected)
-    found = shown.match(actual)
+    values = values or Values()
+    comparison = Expected(values, command, expected).against(actual)
+    found = comparison.match()
     if not found:
-        return shown.differences(actual)[1]
-    shown.values.bound, pairs = found
+        return comparison.differences()[1]
+    values.bound, pairs = found
     return pairs
 
 
 def differs(expected: str, actual: str, values: Values | None = None, command: str = "") -> bool:
     """Whether the gate notices a difference between two outputs."""
-    return not Expected(values or Values(), command, expected.split("\n")).match(actual.split("\n")) or not agree(
-        compare(expected.split("\n"), actual.split("\n"), values, command)
-    )
+    values = values or Values()
+    found = Expected(values, command, expected.split("\n")).against(actual.split("\n")).match()
+    values.bound = found[0] if found else values.bound
+    return not found

@@ -59,6 +59,18 @@ CELLS = {
     "dots for several cells": ("NAME   CPU   MEM   AGE", "web    ...", "web    1     2     9s", True),
     "dots for the cells between": ("NAME   CPU   MEM   AGE", "web  ...  9s", "web    1     2     3h", True),
     "dots beside a wrong cell": ("NAME   CPU   MEM   AGE", "web  ...  9s", "wob    1     2     3h", False),
+    "dots before an empty cell": (
+        "ID   CMD   UP   PORT   NAME",
+        "a    ...   now         web",
+        "a    b     now         web",
+        True,
+    ),
+    "dots before no empty cell": (
+        "ID   CMD   UP   PORT   NAME",
+        "a    ...   now         web",
+        "a    b     now  80     web",
+        False,
+    ),
     "dots for a cell on the right": (
         "PID   USER     TIME  COMMAND",
         "...   root      0:00 ps",
@@ -67,6 +79,8 @@ CELLS = {
     ),
     "an id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "000000000000   redis:8", True),
     "no id": ("CONTAINER ID   IMAGE", "3f2a9c0d1b7e   redis:8", "<none>         redis:8", False),
+    "a number in a column of ids": ("ID   NAME", "1    web", "2    web", False),
+    "a made-up name elsewhere": ("IMAGE             TAG", "adoring_wozniak   1", "happy_curie       1", False),
     "an id elsewhere": ("NAME   SUM", "a      3f2a9c0d1b7e", "a      000000000000", False),
     "a made-up name": ("IMAGE   NAMES", "redis   adoring_wozniak", "redis   happy_curie", True),
     "another name": ("IMAGE   NAMES", "redis   store", "redis   shop", False),
@@ -157,17 +171,17 @@ def test_durations_of_compose_vary(line: str) -> None:
 
 def test_compose_does_things_in_any_order() -> None:
     """The lines of Compose's progress that stand together may come in any order; none may be missing."""
-    head, one, two, tail = (
-        "[+] Running 2/2",
-        " ✔ Container one  Started  0.2s",
-        " ✔ Container two  Started  0.3s",
-        "done",
-    )
-    shown = Expected(Values(), "docker compose up -d", [head, one, two, tail])
-    seen = [
-        bool(shown.match(shown.arranged([head, *order, tail]))) for order in ([two, one], [one, two], [two], [two, two])
-    ]
-    assert [True, True, False, False] == seen
+    head, one, two = "[+] Running 2/2", " ✔ Container one  Started  0.2s", " ✔ Container two  Started  0.3s"
+    shown = Expected(Values(), "docker compose up -d", [head, one, two, "a", "b"])
+    orders = [[two, one, "a", "b"], [one, two, "a", "b"], [two, "a", "b"], [two, two, "a", "b"], [one, two, "b", "a"]]
+    seen = [bool(shown.against(shown.arranged([head, *order])).match()) for order in orders]
+    assert [True, True, False, False, False] == seen
+
+
+def test_lines_that_are_no_builds_come_in_order() -> None:
+    """Another program's ticks are lines as any."""
+    shown = Expected(Values(), "./test", [" ✔ one", " ✔ two"])
+    assert not shown.against(shown.arranged([" ✔ two", " ✔ one"])).match()
 
 
 def test_compose_pads_and_orders_as_it_likes() -> None:
@@ -178,7 +192,7 @@ def test_compose_pads_and_orders_as_it_likes() -> None:
     volume, quoted = " ✔ Volume data Created  0.1s", ' ✔ Volume "data"    Created  0.1s'
     two, down, other = " ✔ Two Up  0.2s", " ✔ Two Down  0.2s", " ✔ Three  Up  0.3s"
     orders = [[other, two, volume], [quoted, other, two], [two, volume], [two, other], [volume, down, other]]
-    seen = [bool(shown.match(shown.arranged(["[+] up 3/3", *order]))) for order in orders]
+    seen = [bool(shown.against(shown.arranged(["[+] up 3/3", *order])).match()) for order in orders]
     assert [True, True, True, False, False] == seen
 
 
@@ -204,7 +218,8 @@ OUTPUTS = {
     "an age over dashes": ("", EVENTS, EVENTS.replace("12s", "3m"), True),
     "a cell over dashes": ("", EVENTS, EVENTS.replace("Created", "Killing"), False),
     "text right behind a table": ("", f"{TABLE}\nbackup took 5m", f"{TABLE}\nbackup took 3h", False),
-    "text behind a blank line": ("", f"{TABLE}\n\nfor 3m", f"{TABLE}\n\nfor 4m", False),
+    "text behind a blank line": ("", "NAME   AGE\nweb    5s\n\nup     5s", "NAME   AGE\nweb    5s\n\nup     9s", False),
+    "a script that builds": ("./run", f"[+] Building\n{STEPS}", f"[+] Building\n{STEPS}".replace("3.5s", "9.0s"), True),
     "dots for a row": ("", TABLE.replace(TABLE.split("\n")[1], "..."), TABLE, True),
     "durations of a build": (BUILD, STEPS, STEPS.replace("3.5s", "12.0s").replace("0.1s", "  0.25s"), True),
     "a cached step for one that ran": (BUILD, STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"), True),

@@ -10,11 +10,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from sphinx_gate.compare.values import IDS, Bound, Values, kind_of
+from sphinx_gate.compare.values import IDS, RANDOM_NAME, Bound, Values, kind_of
 from sphinx_gate.model import ANY
 
 WORD = r"[A-Z/%][A-Z0-9/%-]*(?:\([A-Za-z%]+\))?"
@@ -40,15 +39,6 @@ WITHOUT_HEADINGS = re.compile(r"--no-headers\b")
 Columns = tuple[tuple[str, int], ...]  # each heading, and where it begins; none: a table without headings
 
 
-@cache
-def columns(line: str) -> Columns | None:
-    """The headings in a line; None for any other line."""
-    if "  " not in line.strip() or not HEADINGS.fullmatch(line):
-        return None
-    found = tuple((chunk[0], chunk.start()) for chunk in CHUNK.finditer(line))
-    return found if sum(heading != ANY for heading, _ in found) > 1 else None
-
-
 def tables(lines: list[str], command: str = "", ends: Collection[int] = ()) -> list[Columns | None]:
     """For each line the columns of the table that it is part of, from its headings to the next blank line.
 
@@ -57,11 +47,9 @@ def tables(lines: list[str], command: str = "", ends: Collection[int] = ()) -> l
     inside: Columns | None = () if WITHOUT_HEADINGS.search(command) else None
     found: list[Columns | None] = []
     for index, line in enumerate(lines):
-        headings = columns(line)
-        if headings is None and index + 1 < len(lines) and UNDERLINE.fullmatch(lines[index + 1]):
-            headings = tuple((chunk[0].upper(), chunk.start()) for chunk in CHUNK.finditer(line))
-        if headings is not None:
-            inside = headings
+        underlined = index + 1 < len(lines) and UNDERLINE.fullmatch(lines[index + 1])
+        if underlined or HEADINGS.fullmatch(line):
+            inside = tuple((chunk[0], chunk.start()) for chunk in CHUNK.finditer(line.upper()))
         elif index in ends or (not line.strip() and inside):
             inside = None
         found.append(inside)
@@ -107,7 +95,7 @@ class Rules:
 
     def __init__(self, values: Values, command: str, expected: list[str]):
         self._values = values
-        self.build = _builds(command, expected)
+        self._build = _builds(command, expected)
 
     def match(
         self, expected: str, actual: str, shown: Columns | None, came: Columns | None, bound: Bound
@@ -116,29 +104,30 @@ class Rules:
 
         shown and came are the columns of the tables that the two lines are part of.
         """
-        if shown is not None and expected.strip() != ANY:
+        if shown is not None:
             return self._cells(expected, actual, shown, came, bound)
-        if self.build:
+        if self._build:
             expected, actual = _progress(expected, actual)
         return self._values.match(expected, actual, bound)
 
     def _cells(self, expected: str, actual: str, shown: Columns, came: Columns | None, bound: Bound) -> Bound | None:
-        left, right = _split(expected, shown), _split(actual, came if came is not None else ())
-        headings = [heading for heading, _ in (came or shown)]
-        if headings and len(right) != len(headings):
-            headings = []  # not a row of the table
-        pairs = _beside(left, right)
-        if pairs is None:
+        left, right = _split(expected, shown), _split(actual, came or ())
+        if left.count(ANY) == 1:  # it stands for several cells where there are fewer
+            at = left.index(ANY)
+            left[at : at + 1] = [ANY] * (len(right) - len(left) + 1)
+        if len(left) != len(right):
             return None
-        known: Bound | None = bound
-        for cell, index in pairs:
+        headings = [heading for heading, _ in came or shown]
+        if len(headings) != len(right):
+            headings = [""] * len(right)  # not a row of the table
+        for cell, other, heading in zip(left, right, headings, strict=True):
+            if heading in AGES or (not shown and AGE.search(cell)):
+                cell, other = AGE.sub(AGE_MARK, cell), AGE.sub(AGE_MARK, other)
+            known = self._values.match(cell, other, bound)
             if known is None:
                 return None
-            other = right[index]
-            if (headings and headings[index] in AGES) or (not headings and not shown and AGE.search(cell)):
-                cell, other = AGE.sub(AGE_MARK, cell), AGE.sub(AGE_MARK, other)
-            known = self._values.match(cell, other, known)
-        return known
+            bound = known
+        return bound
 
 
 def implied(expected: list[str], commands: Iterable[str]) -> set[str]:
@@ -150,13 +139,9 @@ def implied(expected: list[str], commands: Iterable[str]) -> set[str]:
         if headings is None or len(cells) != len(headings):
             continue
         for cell, (heading, _) in zip(cells, headings, strict=True):
-            try:
-                kind = kind_of(cell).name
-            except ValueError:
-                continue
-            if heading in ID_COLUMNS and kind in IDS:
-                found.add(cell)
-            if heading == NAME_COLUMN and kind == "random name" and cell not in typed:
+            kind = kind_of(cell)
+            is_id = heading in ID_COLUMNS and kind in IDS
+            if is_id or (heading == NAME_COLUMN and kind is RANDOM_NAME and cell not in typed):
                 found.add(cell)
     return found
 
@@ -168,8 +153,6 @@ def _split(line: str, headings: Columns) -> list[str]:
     if not starts or len(chunks) == len(starts) or any(line[start - 1 : start].strip() for start in starts[1:]):
         return chunks
     cells = [line[start:end].strip() for start, end in pairwise([0, *starts[1:], max(len(line), *starts)])]
-    if ANY not in chunks:
-        return cells
     found: list[str] = []
     for cell in cells:
         if cell or found[-1:] != [ANY]:  # `...` stands for the empty cells behind it, too
@@ -177,32 +160,14 @@ def _split(line: str, headings: Columns) -> list[str]:
     return found
 
 
-def _beside(left: list[str], right: list[str]) -> list[tuple[str, int]] | None:
-    """Each shown cell with the index of the one that came; a cell `...` stands for several where there are fewer."""
-    if len(left) == len(right):
-        return list(zip(left, range(len(right)), strict=True))
-    if left.count(ANY) != 1 or len(left) - 1 > len(right):
-        return None
-    before = left.index(ANY)
-    behind = len(left) - 1 - before
-    front = list(zip(left[:before], range(before), strict=True))
-    return front + list(zip(left[before + 1 :], range(len(right) - behind, len(right)), strict=True))
-
-
 def _progress(expected: str, actual: str) -> tuple[str, str]:
     """Two lines of a build's progress without what differs from run to run; other lines as they are."""
-    if expected.startswith(" => ") and actual.startswith(" => "):
+    step, other = STEP.fullmatch(expected), STEP.fullmatch(actual)
+    if step and other:
         # Only the page decides: a step that it shows as CACHED must be, one that it shows run may be either.
-        cached = "=> CACHED " in expected
-        return _step(expected, cached), _step(actual, cached)
-    states = STATE.fullmatch(expected), STATE.fullmatch(actual)
-    if states[0] and states[1]:
-        return PADDING.sub(" ", states[0][1]).rstrip(), PADDING.sub(" ", states[1][1]).rstrip()
+        cached = (other[2] or "") if step[2] else ""
+        return f"{step[1]}{step[2] or ''}{step[3]}", f"{other[1]}{cached}{other[3]}"
+    state, other = STATE.fullmatch(expected), STATE.fullmatch(actual)
+    if state and other:
+        return PADDING.sub(" ", state[1]), PADDING.sub(" ", other[1])
     return expected, actual
-
-
-def _step(line: str, with_cached: bool) -> str:
-    found = STEP.fullmatch(line)
-    assert found  # it has an arrow
-    arrow, cached, text = found.groups()
-    return f"{arrow}{cached or '' if with_cached else ''}{text}"

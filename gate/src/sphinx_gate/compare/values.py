@@ -11,7 +11,6 @@ from functools import cache
 
 from sphinx_gate.model import ANY, LITERAL_DOTS
 
-DURATION = r"(?:\d+h)?(?:\d+m(?!s))?\d+(?:\.\d+)?(?:ms|us|µs|s)"
 DURATION_FACTOR, DURATION_SLACK_SECONDS = 3, 0.5
 UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6}
 DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
@@ -34,53 +33,77 @@ class Kind:
     distinct: bool = True  # two samples are two values
 
 
-TIME = rf"(?=.*(?:\d\d:\d\d|\d{{4}}-\d\d-\d\d))(?:(?:{DAYS}|{MONTHS}),?|\d+|UTC|GMT|[T:/., +Z-])+"
+IDS = (Kind("digest", r"sha256:[0-9a-f]{64}"), Kind("long id", r"[0-9a-f]{64}"), Kind("id", r"[0-9a-f]{12}"))
+DURATION = Kind("duration", r"(?:\d+h)?(?:\d+m(?!s))?\d+(?:\.\d+)?(?:ms|us|µs|s)", distinct=False)
+NUMBER = Kind("number", r"\d+")
+TIME = Kind(
+    "time",
+    rf"(?=.*(?:\d\d:\d\d|\d{{4}}-\d\d-\d\d))(?:(?:{DAYS}|{MONTHS}),?|\d+|UTC|GMT|[T:/., +Z-])+",
+    distinct=False,
+)
+RANDOM_NAME = Kind("random name", r"[a-z]+_[a-z]+\d?")
 # The first that fits a sample is its kind.
-KINDS = [
+KINDS = (
     Kind("address", r"\d{1,3}(?:\.\d{1,3}){3}"),
-    Kind("digest", r"sha256:[0-9a-f]{64}"),
     Kind("UUID", r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    Kind("long id", r"[0-9a-f]{64}"),
-    Kind("id", r"[0-9a-f]{12}"),
-    Kind("duration", DURATION, distinct=False),
-    Kind("number", r"\d+"),
-    Kind("time", TIME, distinct=False),
+    *IDS,
+    DURATION,
+    NUMBER,
+    TIME,
     Kind("Pod template hash", GENERATED + "{8,10}"),
     Kind("generated name", GENERATED + "{5}", before="(?<=-)"),
-    Kind("random name", r"[a-z]+_[a-z]+\d?"),
-]
-IDS = ("digest", "long id", "id")
+    RANDOM_NAME,
+)
 
 
 @cache
-def kind_of(sample: str) -> Kind:
-    """The kind of a sample. Fails with ValueError, naming the kinds, if it is of none."""
-    for kind in KINDS:
-        if re.fullmatch(kind.shape, sample):
-            return kind
-    kinds = ", ".join(kind.name for kind in KINDS)
-    raise ValueError(f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead")
+def kind_of(sample: str) -> Kind | None:
+    """The kind of a sample; None if it is of none."""
+    return next((kind for kind in KINDS if re.fullmatch(kind.shape, sample)), None)
 
 
 def stands_in(sample: str, text: str) -> bool:
     """Whether a text has a sample as a whole value; never where the sample is of no kind."""
-    try:
-        return bool(re.search(_found(sample, kind_of(sample)), text))
-    except ValueError:
-        return False
-
-
-def may_be_typed(sample: str) -> bool:
-    """Whether a sample in a command is this run's value: each duration is another one, so none of them is."""
-    try:
-        return kind_of(sample).name != "duration"
-    except ValueError:
-        return False
+    kind = kind_of(sample)
+    return kind is not None and bool(re.search(_found(sample, kind), text))
 
 
 def seconds(duration: str) -> float:
     """A duration such as `1m3.5s` in seconds."""
     return sum(float(number) * UNITS[unit] for number, unit in re.findall(r"([\d.]+)(h|ms|us|µs|m|s)", duration))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A sample's place in an expected text: the sample, and what is shown there (`0m10.4s` for the sample `10.4s`).
+
+    open_left, open_right: a wildcard is right beside it, so that anything may stand there.
+    """
+
+    sample: str
+    shown: str
+    kind: Kind
+    open_left: bool
+    open_right: bool
+
+    def pattern(self, text: str) -> str:
+        """A regular expression for a value here, of one for its text: a whole value."""
+        before = "" if self.open_left else self.kind.before
+        return f"{before}{text}{'' if self.open_right else self.kind.behind}"
+
+    def may_take(self, value: str, bound: Bound) -> bool:
+        """Whether a new value may stand here: a duration that is near, any other if no other sample has it."""
+        if self.kind is DURATION:
+            shown, came = seconds(self.shown), seconds(value)
+            near = shown / DURATION_FACTOR <= came <= shown * DURATION_FACTOR
+            return near or abs(shown - came) <= DURATION_SLACK_SECONDS
+        if not self.kind.distinct or (self.kind is NUMBER and len(self.sample) < DISTINCT_DIGITS_MIN):
+            return True
+        taken = {other for sample, other in bound.items() if (kind := kind_of(sample)) and kind.distinct}
+        return value not in taken
+
+
+Piece = tuple[str | Slot, ...]  # of an expected text, between two wildcards: a text, a slot, a text, and so on
 
 
 class Values:
@@ -91,22 +114,18 @@ class Values:
 
     def __init__(self, samples: Iterable[str] = (), implied: Iterable[str] = ()):
         self._declared = set(samples)
-        self._kinds = {sample: kind_of(sample) for sample in sorted({*self._declared, *implied}, key=len, reverse=True)}
+        longest_first = sorted({*self._declared, *implied}, key=len, reverse=True)
+        self._kinds = {sample: kind for sample in longest_first if (kind := kind_of(sample))}
         found = [_found(sample, kind) for sample, kind in self._kinds.items()]
-        self._samples = re.compile("|".join(found)) if found else None
-        self._templates: dict[str, list[list[str | _Slot]]] = {}
+        self._samples = re.compile(f"({'|'.join(found) or '(?!)'})")
+        self._templates: dict[str, list[Piece]] = {}
         self.bound: Bound = {}
-
-    def is_literal(self, expected: str) -> bool:
-        """Whether an expected text stands for itself alone, whatever this run's values are."""
-        return self._template(expected) == [[expected]] or not expected
 
     def match(self, expected: str, actual: str, bound: Bound) -> Bound | None:
         """The values known once an actual text agrees with an expected one; None if it doesn't, or contradicts."""
-        pieces = self._template(expected)
-        if len(pieces) == 1:
-            return self._piece(pieces, 0, actual, 0, bound, at_end=True)[1]
-        return self._place(pieces, actual, bound)
+        first, *others = self._template(expected)
+        end, known = _match(first, actual, 0, bound, at_end=not others)
+        return _place(others, actual, end, known) if others and known is not None else known
 
     def in_command(self, text: str) -> str:
         """A command with each sample replaced by this run's value.
@@ -116,20 +135,19 @@ class Values:
 
         def value(found: re.Match[str]) -> str:
             sample = found[0]
-            if sample not in self._kinds or not may_be_typed(sample):
-                return sample
+            if kind_of(sample) is DURATION:
+                return sample  # each is another one
             if sample not in self._declared:
                 raise LookupError(f"`{sample}` is another one in each run: say so in a sentence, :varies:`{sample}`")
             if sample not in self.bound:
                 raise LookupError(f"`{sample}` is used before any output has shown it")
             return self.bound[sample]
 
-        return self._samples.sub(value, text) if self._samples else text
+        return self._samples.sub(value, text)
 
     def known_in(self, expected: Iterable[str]) -> list[tuple[str, str]]:
         """The samples in expected lines that have a value already, each with it."""
-        slots = [slot for text in expected for piece in self._template(text) for slot in piece]
-        samples = dict.fromkeys(slot.sample for slot in slots if isinstance(slot, _Slot))
+        samples = dict.fromkeys(sample for text in expected for sample in self._samples_in(text))
         return [(sample, self.bound[sample]) for sample in samples if sample in self.bound]
 
     def as_samples(self, actual: str, expected: str = "") -> str:
@@ -138,9 +156,12 @@ class Values:
         A number is replaced only if the line that it comes in the place of has its sample: the same number may be
         there by chance. Dots of the program's own are marked as such.
         """
-        used = {slot.sample for piece in self._template(expected) for slot in piece if isinstance(slot, _Slot)}
-        certain = {s for s, kind in self._kinds.items() if kind.distinct and kind.name != "number"}
-        samples = {value: sample for sample, value in self.bound.items() if sample in used | certain}
+        used = self._samples_in(expected)
+        samples = {
+            value: sample
+            for sample, value in self.bound.items()
+            if sample in used or (self._kinds[sample].distinct and self._kinds[sample] is not NUMBER)
+        }
         text = actual.replace(ANY, LITERAL_DOTS)
         if not samples:
             return text
@@ -149,129 +170,99 @@ class Values:
         # All at once: a value of this run may look like another sample.
         return re.sub("|".join(whole), lambda found: samples[found[0]], text)
 
-    def _template(self, expected: str) -> list[list["str | _Slot"]]:
-        """An expected text in the pieces between its wildcards; a piece is texts and samples."""
+    def _template(self, expected: str) -> list[Piece]:
+        """An expected text in the pieces between its wildcards."""
         if expected not in self._templates:
-            protected = expected.replace(LITERAL_DOTS, "\0")
-            pieces = [self._slots(piece.replace("\0", ANY)) for piece in protected.split(ANY)]
-            self._templates[expected] = pieces
+            texts = [text.replace("\0", ANY) for text in expected.replace(LITERAL_DOTS, "\0").split(ANY)]
+            last = len(texts) - 1
+            self._templates[expected] = [self._piece(text, at > 0, at < last) for at, text in enumerate(texts)]
         return self._templates[expected]
 
-    def _slots(self, text: str) -> list["str | _Slot"]:
-        found: list[str | _Slot] = []
-        end = 0
-        for match in self._samples.finditer(text) if self._samples else ():
-            found.append(text[end : match.start()])
-            sample = match[0] if match[0] in self._kinds else next(s for s in self._kinds if match[0].endswith(s))
-            found.append(_Slot(sample, match[0], self._kinds[sample]))
-            end = match.end()
-        return [part for part in [*found, text[end:]] if part] or [""]
+    def _piece(self, text: str, open_left: bool, open_right: bool) -> Piece:
+        parts: list[str | Slot] = []
+        texts = self._samples.split(text)
+        for index, shown in enumerate(texts):
+            if index % 2 == 0:  # between two samples
+                parts.append(shown)
+                continue
+            sample = next(sample for sample in self._kinds if shown.endswith(sample))
+            left = open_left and texts[:index] == [""]
+            right = open_right and texts[index + 1 :] == [""]
+            parts.append(Slot(sample, shown, self._kinds[sample], left, right))
+        return tuple(parts)
 
-    def _place(self, pieces: list[list["str | _Slot"]], actual: str, bound: Bound) -> Bound | None:
-        """Places the pieces in order: the first at the beginning, the last at the end, each other as early as can be.
+    def _samples_in(self, expected: str) -> list[str]:
+        return [slot.sample for piece in self._template(expected) for slot in piece if isinstance(slot, Slot)]
 
-        Where a piece takes a new value, a later place is tried too, since the value decides about what follows.
-        """
-        end, known = self._piece(pieces, 0, actual, 0, bound)
-        if known is None:
+
+def _place(pieces: list[Piece], actual: str, start: int, bound: Bound) -> Bound | None:
+    """Places pieces behind wildcards, in order: the last one at the end, each other as early as can be.
+
+    Where a piece takes a new value, a later place is tried too, since the value decides about what follows.
+    """
+    tries, last = [(0, start, bound)], len(pieces) - 1
+    for _ in range(TRIES_MAX):
+        if not tries:
             return None
-        tries, last = [(1, end, known)], len(pieces) - 1
-        for _ in range(TRIES_MAX):
-            if not tries:
-                return None
-            index, start, known = tries.pop()
-            if index == last:
-                for begin in range(len(actual), start - 1, -1):
-                    found = self._piece(pieces, index, actual, begin, known, at_end=True)[1]
-                    if found is not None:
-                        return found
-                continue
-            for begin in range(start, len(actual) + 1):
-                end, found = self._piece(pieces, index, actual, begin, known)
+        index, start, bound = tries.pop()
+        if index == last:
+            for begin in range(len(actual), start - 1, -1):
+                found = _match(pieces[index], actual, begin, bound, at_end=True)[1]
                 if found is not None:
-                    if found is not known:
-                        tries.append((index, begin + 1, known))
-                    tries.append((index + 1, end, found))
-                    break
-        return None
+                    return found
+            continue
+        for begin in range(start, len(actual) + 1):
+            end, found = _match(pieces[index], actual, begin, bound)
+            if found is not None:
+                if found is not bound:
+                    tries.append((index, begin + 1, bound))
+                tries.append((index + 1, end, found))
+                break
+    return None
 
-    def _piece(
-        self, pieces: list[list["str | _Slot"]], index: int, actual: str, start: int, bound: Bound, at_end: bool = False
-    ) -> tuple[int, Bound | None]:
-        """Matches one piece at a place: where it ends, and the values then known (None: it isn't there)."""
-        piece = pieces[index]
-        if len(piece) == 1 and isinstance(piece[0], str):
-            end = start + len(piece[0])
-            fits = actual.startswith(piece[0], start) and (not at_end or end == len(actual))
-            return end, bound if fits else None
-        open_left, open_right = index > 0, index < len(pieces) - 1
-        wanted = tuple(
-            part if isinstance(part, str) else (part, bound.get(part.sample))  # a value, once there is one
-            for part in piece
-        )
-        pattern, names = _compiled(wanted, open_left, open_right)
-        found = pattern.fullmatch(actual, start) if at_end else pattern.match(actual, start)
-        if not found:
+
+def _match(piece: Piece, actual: str, start: int, bound: Bound, at_end: bool = False) -> tuple[int, Bound | None]:
+    """Matches one piece at a place: where it ends, and the values then known (None: it isn't there)."""
+    if len(piece) == 1 and isinstance(piece[0], str):  # it needs no regular expression, which takes time to compile
+        end = start + len(piece[0])
+        return end, bound if actual.startswith(piece[0], start) and (not at_end or end == len(actual)) else None
+    pattern, groups = _compiled(piece, tuple(bound.get(part.sample) for part in piece if isinstance(part, Slot)))
+    found = pattern.fullmatch(actual, start) if at_end else pattern.match(actual, start)
+    if not found:
+        return start, None
+    for name, slot in groups.items():
+        if not slot.may_take(found[name], bound):
             return start, None
-        known = bound
-        for name, slot in names.items():
-            if slot.kind.name == "duration":
-                if not _near(seconds(slot.shown), seconds(found[name])):
-                    return start, None
-                continue
-            if not self._may_be(slot, found[name], known):
-                return start, None
-            known = {**known, slot.sample: found[name]}
-        return found.end(), known
-
-    def _may_be(self, slot: "_Slot", value: str, bound: Bound) -> bool:
-        """Whether a sample may get a value: none that is another sample's already."""
-        if not slot.kind.distinct or (slot.kind.name == "number" and len(slot.sample) < DISTINCT_DIGITS_MIN):
-            return True
-        return all(other != value or not self._kinds[sample].distinct for sample, other in bound.items())
-
-
-@dataclass(frozen=True)
-class _Slot:
-    """A sample's place in an expected text: the sample, and what is shown there (`0m10.4s` for the sample `10.4s`)."""
-
-    sample: str
-    shown: str
-    kind: Kind
+        if slot.kind is not DURATION:  # each is another one
+            bound = {**bound, slot.sample: found[name]}
+    return found.end(), bound
 
 
 @cache
-def _compiled(
-    piece: tuple["str | tuple[_Slot, str | None]", ...], open_left: bool, open_right: bool
-) -> tuple[re.Pattern[str], dict[str, _Slot]]:
-    """A piece as a regular expression, and the sample that each of its groups takes a new value for."""
+def _compiled(piece: Piece, values: tuple[str | None, ...]) -> tuple[re.Pattern[str], dict[str, Slot]]:
+    """A piece as a regular expression, with the values that its slots have, and the slot of each group in it."""
+    known = iter(values)
     parts: list[str] = []
-    names: dict[str, _Slot] = {}
-    for index, part in enumerate(piece):
+    groups: dict[str, Slot] = {}  # those that take a new value
+    for part in piece:
         if isinstance(part, str):
             parts.append(re.escape(part))
             continue
-        slot, value = part
-        # Whole values: but right beside `...` anything may stand.
-        before = "" if open_left and index == 0 else slot.kind.before
-        behind = "" if open_right and index == len(piece) - 1 else slot.kind.behind
-        seen = next((name for name, other in names.items() if other.sample == slot.sample), None)
-        if slot.kind.name == "duration":
-            value, seen = None, None
+        value, name = next(known), f"v{len(groups)}"
+        again = [other for other, slot in groups.items() if slot.sample == part.sample and slot.kind is not DURATION]
         if value is not None:
-            text = re.escape(value)
-        elif seen:
-            text = f"(?P={seen})"
+            parts.append(part.pattern(re.escape(value)))
+        elif again:
+            parts.append(part.pattern(f"(?P={again[0]})"))
         else:
-            names[f"v{index}"] = slot
-            text = f"(?P<v{index}>{_values_like(slot.shown, slot.kind)})"
-        parts.append(f"{before}{text}{behind}")
-    return re.compile("".join(parts)), names
+            groups[name] = part
+            parts.append(part.pattern(f"(?P<{name}>{_values_like(part.shown, part.kind)})"))
+    return re.compile("".join(parts)), groups
 
 
 def _values_like(sample: str, kind: Kind) -> str:
     """A regular expression for other values of a sample's kind."""
-    if kind.name != "time":
+    if kind is not TIME:
         return kind.shape
     # A time has the form of its sample: digits for digits, another day or month for one.
     parts = []
@@ -289,9 +280,5 @@ def _values_like(sample: str, kind: Kind) -> str:
 
 def _found(sample: str, kind: Kind) -> str:
     """How a sample is found in a text: whole, a duration with the hours and minutes before it."""
-    more = r"(?:\d+h)?(?:\d+m)?" if kind.name == "duration" else ""
+    more = r"(?:\d+h)?(?:\d+m)?" if kind is DURATION else ""
     return f"{kind.before}{more}{re.escape(sample)}{kind.behind}"
-
-
-def _near(shown: float, came: float) -> bool:
-    return abs(shown - came) <= DURATION_SLACK_SECONDS or shown / DURATION_FACTOR <= came <= shown * DURATION_FACTOR

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from sphinx_gate.compare.lines import Expected, Pair, agree
+from sphinx_gate.compare.lines import Expected, Pair
 from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Lines, Prompt, Step
@@ -180,7 +180,7 @@ class Reader:
         def stands(lines: list[str]) -> bool:
             if not screen.unfinished() or not self._quiet(QUIET_SECONDS):
                 return False
-            found = [shown.match(lines) for shown in wanted.values()]
+            found = [shown.against(lines).match() for shown in wanted.values()]
             self._values.bound = next((match[0] for match in found if match), self._values.bound)
             return any(found)
 
@@ -193,7 +193,7 @@ class Reader:
         if at_prompt:
             self._differs(before, lines[:-1], "printed something else than the page shows")
             return  # noted for the update
-        if not self._expected.match(lines, to_end=False):
+        if not self._expected.against(lines).match(to_end=False):
             self._differs(before, lines, "printed something else than the page shows")
         names = " or ".join(f"`{name}`" for name in wanted)
         shown = [f"    {line}" for line in lines[-LAST_LINES:]]
@@ -204,7 +204,7 @@ class Reader:
         """Waits until a running command has printed what the page shows of it so far; more may have come."""
 
         def shown(lines: list[str]) -> bool:
-            found = self._expected.match(lines, to_end=False)
+            found = self._expected.against(lines).match(to_end=False)
             if not found:
                 return False
             # A line that is still half printed must not give a sample its value.
@@ -239,7 +239,7 @@ class Reader:
             return
         lines = self._lines()
         hopeless = time.monotonic() < self._deadline
-        if hopeless or self._unnamed_prompt(self._expected.differences(lines)[1]):
+        if hopeless or self._unnamed_prompt(self._expected.against(lines).differences()[1]):
             self._differs(step, lines, "printed something else than the page shows, and runs on")
         shown = [f"    {line}" for line in lines[-LAST_LINES:]]
         self.terminal.close()
@@ -253,9 +253,9 @@ class Reader:
     def _await_late_output(self) -> None:
         """Waits for what a command that has ended is still to print, from the background."""
         until = min(self._deadline, time.monotonic() + PATIENCE_SECONDS)
-        while time.monotonic() < until and not self._expected.match(self._lines()):
+        while time.monotonic() < until and not self._expected.against(self._lines()).match():
             drain(self._terminals())
-            if not self._expected.may_become(self._lines(), at_rest=False):
+            if not self._expected.against(self._lines()).may_become(at_rest=False):
                 return
 
     def _await(self, done: Callable[[list[str]], bool], wanted: list[Expected], until_end: bool = False) -> bool:
@@ -276,9 +276,11 @@ class Reader:
                 lines = self._lines()
                 if done(lines):
                     return True
-                hopeless = (at_rest or not rewriting) and not any(shown.may_become(lines, at_rest) for shown in wanted)
+                hopeless = (at_rest or not rewriting) and not any(
+                    shown.against(lines).may_become(at_rest) for shown in wanted
+                )
                 if until_end and hopeless:
-                    hopeless = not self._expected.match(lines)  # all has come: only the end takes its time
+                    hopeless = not self._expected.against(lines).match()  # all has come: only the end takes its time
                 hopeless_since = (hopeless_since or now) if hopeless else 0.0
                 next_at = now + COMPARING_SHARE * (time.monotonic() - now)
             if ended or now > self._deadline:
@@ -315,7 +317,7 @@ class Reader:
         lines = self._lines()
         if self.terminal.gone and not self._expected.lines and lines == [LEAVING_SAYS]:
             return  # the window is closed before anybody reads it
-        found = self._expected.match(lines)
+        found = self._expected.against(lines).match()
         if not found:
             self._differs(step, lines, sentence, may_update)
             return
@@ -335,8 +337,8 @@ class Reader:
 
     def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
-        bound, pairs = self._expected.differences(actual)
-        if agree(pairs):  # line by line it does; the values contradict each other
+        bound, pairs = self._expected.against(actual).differences()
+        if all(pair.equal for pair in pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
         before, self._values.bound = self._values.bound, bound  # the update writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
