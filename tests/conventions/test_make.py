@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from .repository import lines, nothing, some, text, under
 from .targets import NO_TARGET, targets, unknown
 
@@ -19,14 +21,10 @@ def test_targets_are_never_files() -> None:
     assert sorted(targets()) == sorted(" ".join(phony).split())
 
 
-def test_readme_names_existing_targets() -> None:
-    """README.md names make targets, and only existing ones."""
-    nothing(unknown(quoted("README.md"), "README.md"), NO_TARGET)
-
-
-def test_contributing_names_existing_targets() -> None:
-    """CONTRIBUTING.md names make targets, and only existing ones."""
-    nothing(unknown(quoted("CONTRIBUTING.md"), "CONTRIBUTING.md"), NO_TARGET)
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_texts_name_existing_targets(name: str) -> None:
+    """They name make targets, and only existing ones."""
+    nothing(unknown(quoted(name), name), NO_TARGET)
 
 
 def test_pages_name_existing_targets() -> None:

@@ -1,11 +1,11 @@
 """The editions beside the HTML."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-from .project import ROOT, build
+from tests.conftest import build_guide
+
+from .project import build
 
 FILE = 'print("all of it")\n\n\nprint("to the end")\n'
 PAGE = """\
@@ -66,23 +66,7 @@ def test_a_list_for_programs(tmp_path: Path) -> None:
 
 def test_all_pages_in_markdown(tmp_path: Path) -> None:
     """Each page of the guide is built without a warning, and llms.txt leads to it."""
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-W",
-        "-c",
-        ".",
-        "-t",
-        "markdown",
-        "-b",
-        "markdown",
-        "docs",
-        str(tmp_path),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert done.returncode == 0, done.stderr
+    build_guide(tmp_path, "-t", "markdown", "-b", "markdown")
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
     pages = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md") if "_downloads" not in path.parts]
     assert len(pages) > 10

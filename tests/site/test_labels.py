@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from .project import build, page
 
 CASES = [
@@ -24,20 +22,22 @@ def block(option: str, content: str) -> str:
     return f".. code-block:: console\n   {option}\n\n   {content}"
 
 
-@pytest.mark.parametrize(("option", "content", "label"), CASES)
-def test_label_in_the_text_edition(tmp_path: Path, option: str, content: str, label: str) -> None:
-    """Each option is a line of its own right over the block in plain text."""
-    built = build(tmp_path, {"docs/index.rst": page(block(option, content))})
-    assert built.read("index.txt").split("\n\n")[1:] == [f"Terminal 1 · {label}", f"   {content}\n"]
+EACH = page(*(block(option, content) for option, content, _ in CASES))
 
 
-@pytest.mark.parametrize(("option", "content", "label"), CASES)
-def test_label_in_html(tmp_path: Path, option: str, content: str, label: str) -> None:
-    """Each option is text in the HTML, before the block, and not hidden from screen readers."""
-    built = build(tmp_path, {"docs/index.rst": page(block(option, content))}, "html")
-    before = built.read("index.html").split("<pre")[0]
-    assert f">{label}</span></p>" in before
-    assert "aria-hidden" not in before.split("<article")[1]
+def test_labels_in_the_text_edition(tmp_path: Path) -> None:
+    """Each option is a line of its own right over its block in plain text."""
+    text = build(tmp_path, {"docs/index.rst": EACH}).read("index.txt")
+    expected = [part for _, content, label in CASES for part in (f"Terminal 1 · {label}", f"   {content}")]
+    assert text.rstrip("\n").split("\n\n")[1:] == expected
+
+
+def test_labels_in_html(tmp_path: Path) -> None:
+    """Each option is text in the HTML, before its block, and not hidden from screen readers."""
+    html = build(tmp_path, {"docs/index.rst": EACH}, "html").read("index.html").split("<article")[1]
+    for (_, _, label), before in zip(CASES, html.split("<pre"), strict=False):
+        assert f">{label}</span></p>" in before
+        assert "aria-hidden" not in before
 
 
 def test_several_labels(tmp_path: Path) -> None:
