@@ -1,8 +1,7 @@
 """A Docker engine of a few lines, for tests: the part of its API that the gate and the fake client use.
 
 What is "there" are the lines of the files container, image, network and volume in its folder: id, tab, name, and then a
-container's image and volumes, an image's time of tagging, a volume's time of making. The file calls has the requests
-that change something, one a line. Where a file named broken is there the engine does not answer.
+container's image and volumes, an image's time of tagging. Where a file named broken is there it does not answer.
 """
 
 import itertools
@@ -36,8 +35,6 @@ class Engine:
         with self._lock:
             if method == "GET":
                 return self._get(path)
-            with (self.folder / "calls").open("a") as calls:
-                calls.write(f"{method} {path}\n")
             return self._delete(path) if method == "DELETE" else self._make(path, query, body)
 
     def lines(self, kind: str) -> list[list[str]]:
@@ -70,7 +67,7 @@ class Engine:
         if path == "/networks":
             return 200, [{"Id": identity, "Name": name} for identity, name, *_ in self.lines("network")]
         if path == "/volumes":
-            return 200, {"Volumes": [{"Name": name, "CreatedAt": at} for name, _, at, _ in self.lines("volume")]}
+            return 200, {"Volumes": [{"Name": name} for name, *_ in self.lines("volume")]}
         return 404, {"message": "page not found"}
 
     def _make(self, path: str, query: dict[str, list[str]], body: dict) -> tuple[int, object]:
@@ -83,12 +80,12 @@ class Engine:
             return 200, {"stream": f"Successfully tagged {name}\n"}
         kind = path.split("/")[1].removesuffix("s")
         name = (query.get("name") or [body.get("Name")])[0] or f"name-{number}"
-        more = [body.get("Image", ""), ",".join(body.get("Volumes", []))] if kind == "container" else [number]
+        more = [body.get("Image", ""), ",".join(body.get("Volumes", []))] if kind == "container" else []
         if any(line[1] == name for line in self.lines(kind)):
             return 409, {"message": f"{kind} {name} is there"}
         for volume in body.get("Volumes", []):
             if not any(line[0] == volume for line in self.lines("volume")):
-                self._write("volume", [*self.lines("volume"), [volume, volume, number]])
+                self._write("volume", [*self.lines("volume"), [volume, volume]])
         identity = name if kind == "volume" else f"id-{number}"
         self._write(kind, [*self.lines(kind), [identity, name, *more]])
         return 201, {"Name" if kind == "volume" else "Id": identity}

@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,18 +30,17 @@ class Process:
         """Its process id."""
         return self._process.pid
 
-    def send_signal(self, number: int) -> None:
-        """Sends it a signal."""
-        os.kill(self.pid, number)
-
-    def runs(self) -> bool:
-        """Whether it has not ended yet."""
-        return self._process.is_alive()
+    def until(self, done: Callable[[], object]) -> None:
+        """Waits until something is so while it runs. Fails with AssertionError if it isn't for too long."""
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not done():
+            assert time.monotonic() < deadline and self._process.is_alive(), self._output.read_text()
+            time.sleep(0.05)
 
     def wait(self) -> tuple[int, str]:
         """Its exit status and what it printed, once it has ended. Fails with AssertionError if it doesn't."""
         self._process.join(LIMIT_SECONDS)
-        assert not self.runs(), self._output.read_text()
+        assert not self._process.is_alive(), self._output.read_text()
         return self._process.exitcode, self._output.read_text()
 
 

@@ -55,13 +55,11 @@ UNSEEN = """\
 FILE = ".. literalinclude:: ../examples/server.py\n   :caption: server.py\n\n"
 START = ".. code-block:: console\n   :timeout: 20\n\n"
 STOP = f"{START}   ^C\n   Stopped.\n"
-LAST = ".. code-block"  # the last line with it, as with all of these, is meant
 SERVE = "$ python3 server.py PORT"
 ELSE = "printed something else than the page shows"
 UNSTOPPED = "has not ended in 1 seconds: give it a `:timeout:`, or show `^C` if it is a server"
 ENDED = "ended by itself, with exit status 0, before this ^C"
-LEAVES = "the page leaves process sleep 1000: clean it up in the page, or declare it"
-# name: (text, new text, what the line that fails begins with, what is said of it)
+# name: (text, new text, what the line that fails begins with, the last such line of the page; what is said of it)
 # fmt: off
 MUTANTS = {
     "output": ("Hello, World!", "Hello, Mars!", "   Hello", f"`curl -s http://127.0.0.1:PORT/` {ELSE}"),
@@ -89,8 +87,6 @@ MUTANTS = {
     "ends-by-itself": (SERVE, "$ echo Serving on http://127.0.0.1:PORT", "   $ echo", "ended, with exit status 0"),
     "ends-unseen": (PAGE, UNSEEN, "   ^C", ENDED),
     "unclaimed": ("   two\n", "   two\n\nAs in::\n\n   $ ls\n", "   $ ls", "nothing runs this block"),
-    "left-process": ("   Stopped.\n", f"   Stopped.\n\n{START}   $ (sleep 1000 &)\n", LAST, LEAVES),
-    "declared-not-left": (STOP, f"{STOP}\nStays: :leaves:`file ~/x`\n", LAST, "leaves file ~/x, but it is not there"),
 }
 # fmt: on
 # These wait until the time of a block is up, which so is short.

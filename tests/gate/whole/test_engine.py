@@ -1,11 +1,8 @@
 """An engine that is not there, that stops half-way, or that another run has."""
 
-import time
-
 import pytest
 
 from ..guides import Guide
-from ..nursery import LIMIT_SECONDS
 
 NEEDS = "You need :needs:`docker`.\n\n.. code-block:: console\n\n"
 BUILD = "   $ docker build -t guide:1 .\n"
@@ -100,9 +97,7 @@ def test_two_runs_at_once_are_told_apart(guide: Guide) -> None:
     go = guide.folder / "go"
     guide.page("index", f"{NEEDS}   $ until [ -e {go} ]; do sleep 0.1; done\n")
     first = guide.start()
-    deadline = time.monotonic() + LIMIT_SECONDS
-    while not list(guide.cache.rglob("engine.lock")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    first.until(lambda: list(guide.cache.rglob("engine.lock")))
     second = guide.run()
     go.touch()
     words = f"another run of the gate is under way (process {first.pid}, since "

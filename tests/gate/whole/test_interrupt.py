@@ -3,13 +3,11 @@
 import os
 import signal
 import subprocess
-import time
 import uuid
 
 import pytest
 
 from ..guides import Guide
-from ..nursery import LIMIT_SECONDS
 from ..terminals import running
 
 PAGE = """\
@@ -36,11 +34,8 @@ class Interrupted:
         self.engine, started = self.guide.docker(), self.guide.folder / "started"
         self.guide.page("index", PAGE.replace("MARKER", self.marker).replace("STARTED", str(started)))
         process = self.guide.start()
-        deadline = time.monotonic() + LIMIT_SECONDS
-        while not started.exists() or len(running(self.marker)) < 2:
-            assert time.monotonic() < deadline and process.runs()
-            time.sleep(0.05)
-        process.send_signal(number)
+        process.until(lambda: started.exists() and len(running(self.marker)) == 2)
+        os.kill(process.pid, number)
         self.outcome = self.guide.outcome(process)
 
     def engine_things(self) -> str:
@@ -102,11 +97,10 @@ def test_a_killed_run_without_an_engine_is_cleaned_up_too(tmp_path) -> None:
     """A run that used no engine leaves its folder and processes to the next one, too."""
     guide, marker = Guide(tmp_path), uuid.uuid4().hex
     guide.page("index", f".. code-block:: console\n\n   $ bash -c 'while :; do sleep 0.1; done' {marker}\n")
-    process, deadline = guide.start(), time.monotonic() + LIMIT_SECONDS
-    while not running(marker) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    process = guide.start()
+    process.until(lambda: running(marker))
     child = subprocess.Popen(["setsid", "sleep", "987"])  # somebody else's
-    process.send_signal(signal.SIGKILL)
+    os.kill(process.pid, signal.SIGKILL)
     guide.outcome(process)
     left = len(guide.left())
     guide.page("index", ".. code-block:: console\n\n   $ echo fine\n   fine\n")

@@ -1,5 +1,7 @@
 """What a failure says: a numbered comparison, and how to update the page."""
 
+from itertools import groupby
+
 from sphinx_gate.compare.lines import Pair
 from sphinx_gate.model import Line
 
@@ -29,15 +31,11 @@ def comparison(shown: list[Line], pairs: list[Pair], actual: list[str], line: in
             rows.append((number, f"+ {actual[pair.actual]}", pair.equal))
     different = [index for index, (_, _, equal) in enumerate(rows) if not equal]
     near = {i for index in different for i in range(index - CONTEXT_LINES, index + CONTEXT_LINES + 1)}
-    shown_rows = [f"  {at:5} {text}" for index, (at, text, _) in enumerate(rows) if index in near]
-    return first or line, ["  page line, - as the page shows it, + as it came:", *_unique(shown_rows)]
+    written = [f"  {at:5} {text}" for index, (at, text, _) in enumerate(rows) if index in near]
+    once = [row for row, _ in groupby(written)]  # a `...` that stands for many lines is one row
+    return first or line, ["  page line, - as the page shows it, + as it came:", *once]
 
 
 def how_to_update(page: str) -> list[str]:
     """The one command that writes the new output into the page that was run, or into what it includes."""
     return [f"  if the new output is right: .venv/bin/pytest --update {page}"]
-
-
-def _unique(rows: list[str]) -> list[str]:
-    # A `...` that stands for many lines is one row.
-    return [row for row, before in zip(rows, [None, *rows], strict=False) if row != before]

@@ -60,24 +60,24 @@ class Editor:
         self._folder.cleanup()
 
 
-def main(note: Path, file: Path) -> int:
+def main(path: Path, file: Path) -> int:
     """The program: changes the file. The exit status is 0 if that could be done."""
-    if not note.exists():
+    if not path.exists():
         print(NO_EDIT, file=sys.stderr)
         return 1
-    said = json.loads(note.read_text(encoding="utf-8"))
-    if said.get("done") or said.get("failure"):
+    note = json.loads(path.read_text(encoding="utf-8"))
+    if note.get("done") or note.get("failure"):
         return 1  # opened again: what was done is not what the program wants, and it says why in the file
     edit = Edit(
-        page=said["page"], line=said["line"], caption=None, lines=tuple(Line(text, at) for text, at in said["lines"])
+        page=note["page"], line=note["line"], caption=None, lines=tuple(Line(text, at) for text, at in note["lines"])
     )
     try:
         file.write_text(edits.apply(edit, file.read_text(encoding="utf-8")), encoding="utf-8")
-        said["done"] = True
+        note["done"] = True
     except Failure as failure:
-        said["failure"] = [failure.line, failure.sentence, failure.details]
-    note.write_text(json.dumps(said), encoding="utf-8")
-    return 0 if said.get("done") else 1
+        note["failure"] = [failure.line, failure.sentence, failure.details]
+    path.write_text(json.dumps(note), encoding="utf-8")
+    return 0 if note.get("done") else 1
 
 
 if __name__ == "__main__":
