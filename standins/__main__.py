@@ -6,15 +6,12 @@ uninstall        remove all that was brought
 """
 
 import argparse
-import errno
 import os
 import signal
 import sys
 from collections.abc import Callable
 
-from standins import lock, paths, removal, say, troubles, work
-
-INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
+from standins import lock, paths, removal, work
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +28,7 @@ def main(arguments: list[str]) -> int:
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # ends in order
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     steps = {"run": lambda: work.run(command), "node-image": work.node_image, "uninstall": removal.uninstall}
-    return guarded(lambda: locked(steps[asked.what]))
+    return work.guarded(lambda: locked(steps[asked.what]))
 
 
 def locked(step: Callable[[], int]) -> int:
@@ -41,23 +38,6 @@ def locked(step: Callable[[], int]) -> int:
     with lock.alone():
         paths.log().write_text("")
         return step()
-
-
-def guarded(step: Callable[[], int]) -> int:
-    """Do a step; what can't be done is one sentence, and an exit status."""
-    try:
-        return step()
-    except say.Failed as failed:
-        say.line(str(failed))
-        return 1
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        say.line(troubles.SENTENCES["disk full"])
-        return 1
-    except KeyboardInterrupt:
-        say.line("Stopped; what was finished is kept, and the same command goes on from there.")
-        return INTERRUPTED
 
 
 if __name__ == "__main__":

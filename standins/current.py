@@ -38,7 +38,7 @@ def ensure() -> None:
     missing = [name for name in PROGRAMS if not (programs() / name).exists()]
     if "runc" in missing:
         if lacking := [package for name in COMPILER if not shutil.which(name) for package in COMPILER[name]]:
-            debian.install_if_allowed(lacking, "Compiling runc")
+            raise say.Failed(f"Compiling runc needs a C compiler: `apt-get install {' '.join(lacking)}`.")
         debian.bring(LIBRARY, ["libseccomp-dev"], "Bringing a library for runc")
     for name in missing:
         with say.step(f"Compiling {name}"):

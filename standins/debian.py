@@ -6,18 +6,18 @@ apt keeps its lists and packages in the cache folder too, so nothing of the mach
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from standins import paths, say
 from standins.programs import run
+from standins.versions import VERSIONS
 
 # apt adds what they need and isn't here; `docker top` calls ps on the engine's side.
 PACKAGES = ["docker.io", "iptables", "procps", "slirp4netns", "mmdebstrap", "curl"]
 FOR_PAGES = ("docker", "curl")
 CLIENT = "docker-cli"  # of its own since Debian 13
+SUITE = VERSIONS["engine"]["debian"]  # what stand-ins are made of, whatever release this machine has
 RELEASE = Path("/etc/os-release")
 LINKS = {name: "xtables-nft-multi" for name in ("iptables", "ip6tables", "iptables-save", "ip6tables-save")}
 
@@ -124,8 +124,6 @@ def mmdebstrap() -> str:
     """The program that makes file systems of packages: an installed one, or the unpacked. Raises `Failed`."""
     if shutil.which("mmdebstrap"):
         return "mmdebstrap"
-    if why := refusal():
-        raise say.Failed(f"mmdebstrap is missing: `sudo apt-get install mmdebstrap` ({why}).")
     ensure()
     wrapper = paths.folder("bin.debian") / "mmdebstrap"
     settings = environment()
@@ -140,23 +138,16 @@ def can_unpack() -> bool:
     return shutil.which("mmdebstrap") is not None or refusal() is None
 
 
-def unpack(packages: Iterable[str], suite: str, files: Iterable[Path], folder: Path) -> None:
-    """Copy single files out of packages into a folder; each appears when it is whole. Raises `Failed`."""
-    program = mmdebstrap()
+def make_root(target: Path, *options: str) -> None:
+    """Make a file system of packages: in a folder, or in a tar file if its name says so. Raises `Failed`."""
+    run([mmdebstrap(), "--quiet", *options, SUITE, target])
+
+
+def unpack(programs: list[str], inside: str, folder: Path) -> None:
+    """Copy programs out of packages of the same names into a folder; each appears when it is whole. Raises `Failed`."""
     with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
-        run([program, "--quiet", "--variant=extract", f"--include={','.join(packages)}", suite, scratch])
-        for file in files:
-            half = folder / f"{file.name}.half"
-            shutil.copy(Path(scratch, file), half)
-            half.rename(folder / file.name)
-
-
-def install_if_allowed(packages: list[str], what_for: str) -> None:
-    """Ask in the terminal whether these may be installed, and do it. Raises `Failed` where the answer is no."""
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    way_out = f"{what_for} needs {', '.join(packages)}, which have to be installed: `{' '.join(command)}`."
-    if not sys.stdin.isatty() or input(f"{way_out} Do it now? [y/N] ").strip().lower() not in ("y", "yes"):
-        raise say.Failed(way_out)
-    with say.step(f"Installing {', '.join(packages)}"):
-        run(["apt-get", "update", "-qq"])
-        run([*command, "-qq"], env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        make_root(Path(scratch), "--variant=extract", f"--include={','.join(programs)}")
+        for name in programs:
+            half = folder / f"{name}.half"
+            shutil.copy(Path(scratch, inside, name), half)
+            half.rename(folder / name)

@@ -8,9 +8,6 @@ VARIABLE = "GUIDE_IMAGES"
 KNOWN = ("", "published")
 
 
-recipes = standin.recipes
-
-
 def pull_missing(name: str) -> None:
     """Have an image on the user's engine, where nothing is made. Raises `Unreachable` or `Failed`."""
     if not docker.image(name):

@@ -26,13 +26,13 @@ def log() -> Path:
 
 
 def size(path: Path) -> int:
-    """What a file or a folder takes on the disk, in bytes; a file with several names counts once."""
+    """What a folder takes on the disk, in bytes; a file with several names counts once."""
     found = {}
     for base, _, files in os.walk(path):
         for name in files:
             status = os.lstat(Path(base, name))
             found[status.st_dev, status.st_ino] = status.st_blocks * 512
-    return sum(found.values()) if path.is_dir() else path.lstat().st_blocks * 512
+    return sum(found.values())
 
 
 def remove(path: Path) -> None:

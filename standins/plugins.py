@@ -15,8 +15,6 @@ from standins.versions import VERSIONS
 BUILDX = Tool("docker-buildx", ("version",), (0, 13), (1,))
 COMPOSE = Tool("docker-compose", ("version",), (2, 26), (6,))
 BUILDX_OF_COMPOSE_5 = (0, 17)  # with an older one it refuses to build
-SUITE = VERSIONS["engine"]["debian"]  # Debian 13 is the first with both, as static programs, which run on others too
-PACKAGES = ("docker-buildx", "docker-compose")
 BUILDX_VERSION = VERSIONS["engine"]["buildx"]  # today's
 BUILDX_MODULE = golang.Module(
     "github.com/docker/buildx/cmd/buildx",
@@ -50,10 +48,7 @@ def candidates(plugin: Tool) -> Iterator[Found]:
     """
     of_venv = Path(sys.prefix, "bin")
     first = [todays(), of_venv] if os.environ.get("GUIDE_ENGINE") == "current" else []
-    for folder in [*first, *user_folders(), *SYSTEM, paths.cache("cli-plugins"), of_venv]:
-        program = folder / plugin.name
-        if os.access(program, os.X_OK) and (found := fitting(plugin, program)):
-            yield found
+    return fitting(plugin, [*first, *user_folders(), *SYSTEM, paths.cache("cli-plugins"), of_venv])
 
 
 def find() -> dict[str, Found | None]:
@@ -83,8 +78,8 @@ def ensure() -> None:
     if None in find().values():
         if debian.can_unpack():
             with say.step("Bringing buildx and Compose from Debian packages"):
-                files = [Path("usr/libexec/docker/cli-plugins", plugin.name) for plugin in (BUILDX, COMPOSE)]
-                debian.unpack(PACKAGES, SUITE, files, paths.folder("cli-plugins"))
+                names = [BUILDX.name, COMPOSE.name]  # Debian 13 is the first with both, as static programs
+                debian.unpack(names, "usr/libexec/docker/cli-plugins", paths.folder("cli-plugins"))
         else:
             compile_buildx(paths.cache("cli-plugins"))
     found = find()

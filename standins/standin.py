@@ -113,9 +113,7 @@ def unpack(options: list[str], folder: Path) -> None:
     target = "/usr/local/share/ca-certificates"  # where ca-certificates looks when a page or a recipe installs it
     hooks = [f'mkdir -p "$1{target}"', f"sync-in {extra} {target}"] if certificates() else []
     hooks.append(str(folder / "finish"))
-    suite = VERSIONS["engine"]["debian"]
-    last = [*(f"--customize-hook={hook}" for hook in hooks), suite, folder / "root.tar"]
-    programs.run([debian.mmdebstrap(), "--quiet", *options, *last])
+    debian.make_root(folder / "root.tar", *options, *(f"--customize-hook={hook}" for hook in hooks))
 
 
 def certificates() -> list[str]:

@@ -1,8 +1,10 @@
 """Programs with a version: found on PATH or in the cache's bin folder, in a version that fits."""
 
+import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +47,7 @@ LEAST = minor(VERSIONS["kubectl"]["version"])
 KUBECTL = Tool("kubectl", ("version", "--client"), LEAST, (LEAST[0], LEAST[1] + 1))
 
 
-def version(program: Path, *ask: str) -> Version | None:
+def version(program: Path, ask: tuple[str, ...]) -> Version | None:
     """The first version number in what `program ask…` prints, or None if it does not run."""
     try:
         done = subprocess.run(
@@ -57,19 +59,18 @@ def version(program: Path, *ask: str) -> Version | None:
     return tuple(int(part) for part in found.groups()) if found and done.returncode == 0 else None
 
 
-def fitting(tool: Tool, program: Path) -> Found | None:
-    """That program, if it runs and has a version that fits."""
-    known = version(program, *tool.ask)
-    return Found(program, known) if known and tool.least <= known < tool.below else None
+def fitting(tool: Tool, folders: Iterable[Path]) -> Iterator[Found]:
+    """Those in folders that run and have a version that fits."""
+    for program in (folder / tool.name for folder in folders):
+        if os.access(program, os.X_OK) and (known := version(program, tool.ask)) and tool.least <= known < tool.below:
+            yield Found(program, known)
 
 
 def find(tool: Tool) -> Found | None:
-    """The first fitting one: the user's on PATH, else the one brought into the cache, else None."""
+    """The first fitting one: what PATH has under its name, else the one brought into the cache, else None."""
     on_path = shutil.which(tool.name)
-    for candidate in (on_path, shutil.which(tool.name, path=str(paths.cache("bin")))):
-        if candidate and (found := fitting(tool, Path(candidate))):
-            return found
-    return None
+    folders = [Path(on_path).parent] if on_path else []
+    return next(fitting(tool, [*folders, paths.cache("bin")]), None)
 
 
 def need(tool: Tool) -> Found:

@@ -45,8 +45,6 @@ def explain(output: str) -> str | None:
     """The sentence for a known trouble in the output of any program, else None."""
     if re.search(DISK, output, re.IGNORECASE):
         return SENTENCES["disk full"]
-    if re.search("permission denied while trying to connect", output, re.IGNORECASE):
-        return NO_RIGHT
     if re.search(f"{NETWORK}|no matching distribution found", output, re.IGNORECASE | re.MULTILINE):
         return SENTENCES["no network"]
     return None

@@ -1,14 +1,15 @@
 """What a run does: which engine it uses, what it brings into it, what the command gets to know."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
 
-from standins import __main__ as program
 from standins import box, cluster_tools, debian, docker, engine, images, node, paths, plugins, say, standin, troubles
 
 ENGINE, WITHOUT, INSIDE = "GUIDE_ENGINE", "GUIDE_WITHOUT", "GUIDE_OWN_ENGINE"
 ENGINES = ("", "own", "current", "remote")
+INTERRUPTED = 130  # the exit status of a program that Ctrl-C ended
 PARTS = ("docker", "kubernetes")
 USUAL_ENDPOINTS = (None, "unix:///var/run/docker.sock", "unix:///run/docker.sock")
 COMPILE = f"no registry can be reached, and making {node.IMAGE} takes 10 to 16 minutes, once: `make node-image` does it"
@@ -25,10 +26,27 @@ def run(command: list[str]) -> int:
     kind = chosen()
     if kind in engine.KINDS:
         return in_box(kind, lambda relay: prepared(relay, command, without))
-    for recipe in images.recipes():
+    for recipe in standin.recipes():
         images.pull_missing(recipe["name"])
     told = brought(without, lambda: images.pull_missing(node.IMAGE))
     return execute(command, {"DOCKER_HOST": docker.endpoint() or "", **told})
+
+
+def guarded(step: Callable[[], int]) -> int:
+    """Do a step; what can't be done is one sentence, and an exit status."""
+    try:
+        return step()
+    except say.Failed as failed:
+        say.line(str(failed))
+        return 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        say.line(troubles.SENTENCES["disk full"])
+        return 1
+    except KeyboardInterrupt:
+        say.line("Stopped; what was finished is kept, and the same command goes on from there.")
+        return INTERRUPTED
 
 
 def node_image() -> int:
@@ -86,24 +104,21 @@ def in_box(kind: str, body: Callable[[box.Relay], int]) -> int:
     plugins.ensure()
 
     def inside(relay: box.Relay) -> int:
-        def with_engine() -> int:
-            with engine.started(kind):
-                return body(relay)
-
-        return program.guarded(with_engine)
+        with engine.started(kind):
+            return body(relay)
 
     environment = debian.environment()
     try:
         slirp4netns = shutil.which("slirp4netns", path=environment["PATH"]) or "slirp4netns"
-        return box.run(inside, [slirp4netns], environment)
+        return box.run(lambda relay: guarded(lambda: inside(relay)), [slirp4netns], environment)
     finally:
         engine.remove_control_groups()
 
 
 def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
     """In a box: bring the images, then run the command; returns its exit status. Raises `Failed`."""
-    stand_ins = [recipe["name"] for recipe in images.recipes() if images.bring(recipe)]
-    engine.keep_images({*(recipe["name"] for recipe in images.recipes()), node.IMAGE})
+    stand_ins = [recipe["name"] for recipe in standin.recipes() if images.bring(recipe)]
+    engine.keep_images({*(recipe["name"] for recipe in standin.recipes()), node.IMAGE})
     told = brought(without, node.bring)
     if WITHOUT not in told and standin.noted(node.IMAGE):
         stand_ins.append(node.IMAGE)

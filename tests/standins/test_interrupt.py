@@ -21,11 +21,9 @@ while [ "$1" != -o ]; do shift; done
 echo half > "$2"
 [ -e quick ] || { echo $$ > slow-pid; exec sleep 60; }
 """
-GUARDED = (
-    "import sys; from standins import __main__ as setup, golang, images, paths; sys.exit(setup.guarded(lambda: {}))"
-)
+GUARDED = "import sys; from standins import golang, images, paths, standin, work; sys.exit(work.guarded(lambda: {}))"
 COMPILE = "golang.compile(golang.Module('example.org/tool', 'v1'), paths.cache('bin', 'tool'))"
-MAKE = "images.bring(images.recipes()[0])"
+MAKE = "images.bring(standin.recipes()[0])"
 
 
 def interrupt(machine: Machine, *command: str) -> tuple[int, str]:

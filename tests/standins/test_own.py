@@ -17,7 +17,7 @@ from standins import debian, engine
 
 ROOT = Path(__file__).parents[2]
 # Without stand-ins, which take minutes; with a registry that nobody can reach.
-DRIVER = "import sys; from standins import __main__, images; images.recipes = lambda: []; "
+DRIVER = "import sys; from standins import __main__, standin; standin.recipes = lambda: []; "
 DRIVER += "sys.exit(__main__.main(['run', '--', *sys.argv[1:]]))"
 END_SECONDS = 120  # on a busy machine
 LOOKED_AT = ("/etc", "/opt", "/run", "/var/lib", "/var/cache/apt/archives")

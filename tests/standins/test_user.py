@@ -2,7 +2,7 @@
 
 import pytest
 
-from standins import debian, docker, images, node, troubles, work
+from standins import debian, docker, node, standin, troubles, work
 from tests.standins.machine import OFFLINE, Machine
 
 RUN = ("run", "--", "a-command")
@@ -14,7 +14,7 @@ PULLED = "3: Pulling from library/python"
 @pytest.fixture(autouse=True)
 def pages(machine: Machine) -> None:
     """Pages need two images; kind and kubectl are there, and everything is done by root."""
-    machine.patch.setattr(images, "recipes", lambda: [{"name": name} for name in NAMES])
+    machine.patch.setattr(standin, "recipes", lambda: [{"name": name} for name in NAMES])
     machine.program("kind", "echo kind v0.32.0")
     machine.program("kubectl", "echo Client Version: v1.36.1")
     machine.is_root(True)
