@@ -25,6 +25,7 @@ NAME_SERVER = "10.0.2.3"  # slirp4netns answers there, with what the machine's o
 KEPT = ("/etc", "/opt")  # dockerd and containerd write into both
 BY_HAND = ("/etc/hosts", "/etc/hostname")  # in a container these are mounts, which an overlay does not show
 FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+NO_BOX = "No namespaces can be made here ({}): in a container, start it --privileged."
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -62,27 +63,23 @@ class Relay:
 def run(body: Callable[[Relay], int], slirp4netns: list[str], environment: dict[str, str]) -> int:
     """Call the body in a box and return what it returns; when this process ends, however, so does all in the box.
 
-    slirp4netns, and the environment for it, is how that program is called. Raises `Failed` where there can be no box.
+    slirp4netns, and the environment for it, is how that program is called. Where there can be no box, that is said and
+    1 returned, or `Failed` raised.
     """
     forwarded = {number for number in FORWARDED if signal.getsignal(number) is not signal.SIG_IGN}
     signal.pthread_sigmask(signal.SIG_BLOCK, {*forwarded, signal.SIGCHLD})
     told, tell = os.pipe()
-    answered, answer = os.pipe()
     sys.stdout.flush()
     try:
         _call("unshare", NEW_PROCESSES)
         first = os.fork()
         if not first:
             os.close(tell)
-            os.close(answered)
-            _first_process(body, told, answer, slirp4netns, environment)
+            _first_process(body, told, slirp4netns, environment)
         os.close(told)
-        os.close(answer)
-        if trouble := os.read(answered, 4096).decode():
-            raise OSError(trouble)
         return _wait(first, tell, forwarded)
     except OSError as error:
-        raise say.Failed(f"No namespaces can be made here ({error}): in a container, start it --privileged.") from error
+        raise say.Failed(NO_BOX.format(error)) from error
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {*forwarded, signal.SIGCHLD})
 
@@ -99,7 +96,7 @@ def _wait(first: int, tell: int, forwarded: set[signal.Signals]) -> int:
 
 
 def _first_process(
-    body: Callable[[Relay], int], told: int, answer: int, slirp4netns: list[str], environment: dict[str, str]
+    body: Callable[[Relay], int], told: int, slirp4netns: list[str], environment: dict[str, str]
 ) -> None:
     """Process 1 of the box: makes it, has a child do the work, collects orphans; never returns."""
     status = 1
@@ -108,9 +105,8 @@ def _first_process(
         try:
             _make(slirp4netns, environment)
         except OSError as error:
-            os.write(answer, str(error).encode())
+            say.line(NO_BOX.format(error))
             return
-        os.close(answer)
         worker = os.fork()
         if not worker:
             signal.pthread_sigmask(signal.SIG_SETMASK, [])
