@@ -98,8 +98,9 @@ def test_what_is_told_to_end_may_take_a_moment(outcome: Outcome) -> None:
 
 
 def test_nothing_is_left(guide: Guide, outcome: Outcome) -> None:
-    """After the run its folders are gone, and the guide's own files are as they were."""
-    assert ([], ["hello.py"]) == (guide.left(), [path.name for path in (guide.folder / "examples/hello").iterdir()])
+    """After the run its folders and its journal are gone, and the guide's own files are as they were."""
+    files = [path.name for path in (guide.folder / "examples/hello").iterdir()]
+    assert ([], [], ["hello.py"]) == (guide.left(), list(guide.cache.rglob("*.jsonl")), files)
 
 
 @pytest.mark.parametrize("arguments", [["--collect-only"], ["docs/nosuch.rst"]])

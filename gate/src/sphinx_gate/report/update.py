@@ -35,23 +35,16 @@ class Origin:
     typed: bool = False
 
 
-@dataclass(frozen=True)
-class Change:
-    """The new output of one step: `lines` take the place of `old`."""
-
-    step: Step
-    old: tuple[Line, ...]
-    lines: tuple[str, ...]
+Outputs = dict[Step, list[str]]  # by step, the lines that are to take the place of its output
 
 
-def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values: Values, last: Step) -> list[Change]:
-    """The outputs as they are to be: lines that agree as the page has them, the others as they came.
+def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values: Values, last: Step) -> Outputs:
+    """The outputs that are to be other ones: lines that agree as the page has them, the others as they came.
 
     Inputs: the rows of a comparison, where the expected lines stand, and the step that was compared last. Fails with
     `Unwritable`.
     """
-    new: dict[int, list[str]] = defaultdict(list)
-    steps: dict[int, Step] = {}
+    new: Outputs = {}
     step = origins[0].step if origins else last
     shown = [origin.step for origin in origins]
     for index, pair in enumerate(pairs):
@@ -60,8 +53,7 @@ def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values:
             step = origin.step
         elif last not in shown and all(later.expected is None for later in pairs[index:]):
             step = last  # behind all that was shown before
-        steps[id(step)] = step
-        lines = new[id(step)]
+        lines = new.setdefault(step, [])
         if origin and origin.typed:
             if not pair.equal:
                 raise Unwritable("a line that was typed is not seen as the page has it")
@@ -70,16 +62,14 @@ def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values:
                 lines.append(origin.line.text)
         elif pair.actual is not None:
             lines.append(_written(step, values.as_samples(actual[pair.actual], origin.line.text if origin else "")))
-    found = []
-    for key, step in steps.items():
-        blank = [line.text for line in step.output[len(step.expected()) :]]  # at the end, before the next command
-        written = tuple([*new[key], *blank])
-        if written != tuple(line.text for line in step.output):
-            if step.kind == "more" and not "".join(written).strip():
-                raise Unwritable("nothing of this block is left")
-            if step.kind == "more" and written[0].startswith(" "):
-                raise Unwritable("its first line begins with blanks")
-            found.append(Change(step, tuple(step.output), written))
+    for step, lines in new.items():
+        lines += [line.text for line in step.output[len(step.expected()) :]]  # blank ones, before the next command
+    found = {step: lines for step, lines in new.items() if lines != [line.text for line in step.output]}
+    for step, lines in found.items():
+        if step.kind == "more" and not "".join(lines).strip():
+            raise Unwritable("nothing of this block is left")
+        if step.kind == "more" and lines[0].startswith(" "):
+            raise Unwritable("its first line begins with blanks")
     return found
 
 
@@ -99,12 +89,12 @@ class Updates:
 
     def __init__(self, root: Path):
         self._root = root
-        self._by_page: dict[str, dict[Step, Change]] = defaultdict(dict)
+        self._by_page: dict[str, Outputs] = defaultdict(dict)
 
-    def note(self, found: list[Change]) -> None:
+    def note(self, found: Outputs) -> None:
         """Keeps new outputs; a later one of a step takes the place of an earlier."""
-        for change in found:
-            self._by_page[change.step.block.page][change.step] = change
+        for step, lines in found.items():
+            self._by_page[step.block.page][step] = lines
 
     def write(self) -> list[str]:
         """Rewrites the pages' files; nothing but the noted outputs changes. Returns the pages that changed.
@@ -117,26 +107,26 @@ class Updates:
                 text = file.read()
             parts = RST_LINES if path.suffix == ".rst" else MARKDOWN_LINES
             lines = [part for part in parts.findall(text) if part]
-            for change in sorted(found.values(), key=lambda change: change.step.last_line, reverse=True):
-                _replace(page, lines, change)
+            for step in sorted(found, key=lambda step: step.last_line, reverse=True):
+                _replace(page, lines, step, found[step])
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.write("".join(lines))
         return sorted(self._by_page)
 
 
-def _replace(page: str, lines: list[str], change: Change) -> None:
-    step = change.step
-    at = step.line if step.kind != "more" else change.old[0].number
+def _replace(page: str, lines: list[str], step: Step, new: list[str]) -> None:
+    at, old = step.line, step.output
     text = next(line.text for line in step.block.lines if line.number == at)
     whole = lines[at - 1].rstrip(LINE_ENDS) if at <= len(lines) else ""
     first = step.last_line  # index of the first line of output
-    there = [line.rstrip(LINE_ENDS).rstrip() for line in lines[first : first + len(change.old)]]
-    if not whole.endswith(text) or not all(
-        now.endswith(old.text.rstrip()) for now, old in zip(there, change.old, strict=True)
-    ):
+    there = [line.rstrip(LINE_ENDS).rstrip() for line in lines[first : first + len(old)]]
+    same = len(there) == len(old) and all(
+        now.endswith(line.text.rstrip()) for now, line in zip(there, old, strict=True)
+    )
+    if not whole.endswith(text) or not same:
         raise Failure(page, at, "the page was changed while it ran: not updated")
     before = whole[: len(whole) - len(text)]  # the block's indentation, in Markdown also the `> ` of a quotation
     end = lines[at - 1][len(whole) :] or "\n"
     if first and not lines[first - 1].endswith(tuple(LINE_ENDS)):
         lines[first - 1] += end  # the page's last line had no end
-    lines[first : first + len(change.old)] = [f"{before}{line}".rstrip() + end for line in change.lines]
+    lines[first : first + len(old)] = [f"{before}{line}".rstrip() + end for line in new]

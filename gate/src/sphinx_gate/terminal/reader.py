@@ -15,7 +15,7 @@ from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Lines, Prompt, Step
 from sphinx_gate.report.failure import comparison, how_to_update
-from sphinx_gate.report.update import Change, Origin, Unwritable, Updates, changes
+from sphinx_gate.report.update import Origin, Outputs, Unwritable, Updates, changes
 from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
@@ -346,7 +346,7 @@ class Reader:
             sentence = f"waits at `{unnamed}`, which is no prompt of this block: add `:prompt: {unnamed}`"
             sentence += ", or `:hidden-prompt:` where nothing of what is typed is seen"
             refusal = "a line is to be typed there"
-        found: list[Change] = []
+        found: Outputs = {}
         try:
             found = changes(pairs, self._origins, actual, self._values, step)
         except Unwritable as error:
