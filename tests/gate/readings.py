@@ -1,6 +1,5 @@
 """Pages as their readers go through them, without pytest around it; several at a time, since they mostly wait."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sphinx_gate.terminal import reader
 
 from .blocks import page
 from .guides import free_port
+from .terminals import environment
 
 AT_A_TIME = 6
 REST_SECONDS = 0.5  # takes a silent program to wait for something sooner than readers do
@@ -29,8 +29,7 @@ class Reading:
             found.append(Console(page="docs/page.rst", line=line, lines=numbered, **{"timeout_seconds": 10} | options))
             line += len(lines)
         self.page = page(*found, varies=[sample for sample in VARIES if sample in str(blocks)])
-        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
-        self.run = PageRun(self.page, folder, environment)
+        self.run = PageRun(self.page, folder, environment(folder))
 
     def failure(self) -> tuple[int, str] | None:
         """Goes through the page: the line and the sentence of its failure, without the port that it was given."""

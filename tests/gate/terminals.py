@@ -11,12 +11,16 @@ from sphinx_gate.terminal.terminal import Terminal, drain
 LIMIT_SECONDS = 20
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """What a terminal's shell has to have in its environment; the folder is its home, too."""
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+
+
 class Typist:
     """Someone at a terminal in a folder."""
 
     def __init__(self, folder: Path):
-        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
-        self.terminal = Terminal(folder, environment)
+        self.terminal = Terminal(folder, environment(folder))
 
     def start(self, command: str, until: str) -> None:
         """Types a command and waits until it has printed a text."""

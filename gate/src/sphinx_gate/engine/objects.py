@@ -51,13 +51,13 @@ def without_contents(things: set[Thing]) -> set[Thing]:
 
 def remove(environment: dict[str, str], things: Iterable[Thing]) -> list[str]:
     """Deletes objects, and waits until they are gone. Returns a line for each."""
-    said = []
+    removed = []
     for thing in sorted(things, key=str):
         *space, kind, name = thing.name.split("/")
         where = ["--namespace", space[0]] if space else []
         _kubectl(environment, "delete", f"{kind}/{name}", *where, "--ignore-not-found")
-        said.append(thing.declaration)
-    return said
+        removed.append(thing.declaration)
+    return removed
 
 
 def _kubectl(environment: dict[str, str], *arguments: str) -> str:

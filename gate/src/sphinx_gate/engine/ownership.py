@@ -30,6 +30,6 @@ def refuse_foreign(page: Page, others: set[Thing]) -> None:
         raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
     makes = made_by(page.text())
     for thing in sorted(others, key=str):
-        if thing.kind in REMOVALS and thing.name in makes:
+        if thing.name in makes:
             way_out = f"{REMOVALS[thing.kind]} {thing.name}"
             raise Failure(page.name, line, f"the {thing} is there, and not this run's; if you can spare it: {way_out}")

@@ -17,9 +17,6 @@ if __name__ == "__main__":
 from sphinx_gate.model import Edit, Failure, Line
 from sphinx_gate.read import edits
 
-NO_EDIT = "no diff on the page says what is done in this editor"
-NOT_OPENED = "the command above opened no editor in which this could be done"
-
 
 class Editor:
     """The editor of a page. `prepare` it before the command that opens it, `check` it afterwards."""
@@ -42,7 +39,8 @@ class Editor:
         """Fails with `Failure`, at the diff's line, if it was not done."""
         failure = self.failure(edit)
         if failure is None and not self._read().get("done"):
-            failure = Failure(edit.page, edit.line, NOT_OPENED)
+            sentence = "the command above opened no editor in which this could be done"
+            failure = Failure(edit.page, edit.line, sentence)
         self._note.unlink(missing_ok=True)
         if failure:
             raise failure
@@ -63,7 +61,7 @@ class Editor:
 def main(path: Path, file: Path) -> int:
     """The program: changes the file. The exit status is 0 if that could be done."""
     if not path.exists():
-        print(NO_EDIT, file=sys.stderr)
+        print("no diff on the page says what is done in this editor", file=sys.stderr)
         return 1
     note = json.loads(path.read_text(encoding="utf-8"))
     if note.get("done") or note.get("failure"):

@@ -37,7 +37,7 @@ def new(place: Place, before: set[Path], declared: set[str]) -> list[str]:
     kept = {path for path in paths if path.is_symlink() or not path.is_dir()}
     kept |= {folder for path in kept for folder in path.parents}
     for path in sorted(paths & kept):
-        name = written(place, path)
+        name = _written(place, path)
         inside = any(name == other or name.startswith(f"{other}/") for other in [*found, *declared])
         leads_there = any(other.startswith(f"{name}/") for other in declared)
         if not inside and not leads_there:
@@ -45,7 +45,7 @@ def new(place: Place, before: set[Path], declared: set[str]) -> list[str]:
     return found
 
 
-def written(place: Place, path: Path) -> str:
+def _written(place: Place, path: Path) -> str:
     """A path as a reader in the page's folder writes it."""
     if path.is_relative_to(place.home):
         return f"~/{path.relative_to(place.home)}"

@@ -13,7 +13,6 @@ from sphinx_gate.run.lease import Lease
 
 GRACE_SECONDS = 2  # what was told to end, in the background, may take a moment
 POLL_SECONDS = 0.2
-ON_ENGINE = ("image", "container", "network", "volume", "cluster")
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def _declared(left: str) -> str:
 def _there(lease: Lease, place: Place, declared: set[str]) -> set[str]:
     """Which of the things declared are there, whoever made them."""
     found = {left for left in declared if left.startswith("file ") and files.exists(place, left.removeprefix("file "))}
-    if any(left.startswith(ON_ENGINE) for left in declared):
+    if any(left.startswith(tuple(inventory.PATHS)) for left in declared):
         found |= {thing.declaration for thing in inventory.everything(lease.engine)}
     if any(left.startswith("object ") for left in declared):
         found |= {thing.declaration for thing in objects.there(place.environment)}

@@ -44,9 +44,9 @@ def _has(pid: int, token: str) -> bool:
 
 def end(things: Iterable[Thing]) -> list[str]:
     """Kills processes. Returns a line for each."""
-    said = []
+    ended = []
     for thing in things:
         with contextlib.suppress(psutil.Error):
             psutil.Process(int(thing.identity)).kill()
-            said.append(str(thing))
-    return said
+            ended.append(str(thing))
+    return ended
