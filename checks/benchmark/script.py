@@ -30,7 +30,7 @@ def of(page: Page) -> str:
             continue
         # What a further terminal sets in its shell is its own.
         inside = block.terminal > 1 and not any(
-            step.keeps_running or step.kind != "command" for step in page.steps.get(block, [])
+            step.later or step.kind != "command" for step in page.steps.get(block, [])
         )
         commands = [_line(step, block.terminal) for step in page.steps.get(block, [])]
         lines += ["(", *commands, ")"] if inside and commands else commands
@@ -44,7 +44,7 @@ def _line(step: Step, terminal: int) -> str:
         return f"stop {terminal}"
     if step.kind == "more":
         return ""
-    if step.keeps_running:
+    if step.later:
         line = [line for line in step.expected() if line.strip() != "..."][-1]
         last = max(line.split("..."), key=len).strip()
         return f"start {terminal} {shlex.quote(step.text)} {shlex.quote(last)}"

@@ -35,6 +35,11 @@ class Prompt:
         pieces = [self.text] if self.text == ANY else re.split(r"(?<!\\)\.\.\.", self.text)
         return re.compile(".*?".join(re.escape(piece.replace(LITERAL_DOTS, ANY)) for piece in pieces))
 
+    @property
+    def line(self) -> str:
+        """The prompt as a page's line that is compared: three dots alone are the prompt itself, not any lines."""
+        return LITERAL_DOTS if self.text == ANY else self.text
+
     def stands_at(self, line: str) -> bool:
         """Whether a terminal's unfinished last line is exactly this prompt."""
         return bool(self.pattern.fullmatch(line.rstrip()))
@@ -140,9 +145,8 @@ class Step:
     like), "more" (nothing is typed: further output of the last command).
     line and last_line are where it stands in the page, the first and the last line of what is typed.
 
-    A command's steps are itself and what follows in its terminal up to the next command. All but the last of them
-    have keeps_running: behind it the command runs on, or at least shows more later. With the last one it has to end;
-    exit_status, there, is what it is to end with.
+    A command's steps are itself and what follows in its terminal up to the next command; later has those that follow
+    a step. With the last one the command has to end; exit_status, there, is what it is to end with.
     edit is what is done in the editor that the command opens.
     """
 
@@ -153,7 +157,7 @@ class Step:
     block: Console
     prompt: Prompt | None = None
     output: list[Line] = field(default_factory=list)
-    keeps_running: bool = False
+    later: list["Step"] = field(default_factory=list)
     exit_status: int = 0
     edit: Edit | None = None
 

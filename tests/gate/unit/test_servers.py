@@ -34,13 +34,13 @@ RUNNING = {
 @pytest.mark.parametrize("texts", RUNNING)
 def test_a_command_goes_on_up_to_the_last_step_before_the_next(texts: tuple[str, ...]) -> None:
     """A command keeps running, or shows more, until the last step before its terminal's next command."""
-    assert RUNNING[texts] == [step.keeps_running for step in paired(*texts)]
+    assert RUNNING[texts] == [bool(step.later) for step in paired(*texts)]
 
 
 def test_terminals_are_paired_apart() -> None:
     """A `^C` in one terminal ends nothing in another."""
     first, second = page(block("$ a"), block("$ b\n^C", terminal=2)).steps.values()
-    assert (False, True) == (first[0].keeps_running, second[0].keeps_running)
+    assert (False, True) == (bool(first[0].later), bool(second[0].later))
 
 
 def test_a_program_runs_until_its_last_line() -> None:
@@ -48,7 +48,7 @@ def test_a_program_runs_until_its_last_line() -> None:
     found = paired("$ docker run -it busybox\n/ # hostname\n4f1c\n/ # exit\n$ ls", prompts=SHELL)
     assert ["command", "typed", "typed", "command"] == [step.kind for step in found]
     assert ["docker run -it busybox", "hostname", "exit", "ls"] == [step.text for step in found]
-    assert [True, True, False, False] == [step.keeps_running for step in found]
+    assert [True, True, False, False] == [bool(step.later) for step in found]
 
 
 @pytest.mark.parametrize(("texts", "line"), [(["^C"], 12), (["log"], 12)])

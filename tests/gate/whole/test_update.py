@@ -184,6 +184,10 @@ WRITTEN = {
         f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   a\n   ...\n   c\n",
         f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   NEW\n   a\n   ...\n   c\n",
     ),
+    "dots, and a difference behind them in the same session": (
+        f"{SESSION}   > echo Pulling ...\n   old\n   > echo two\n   old\n   > exit\n",
+        f"{SESSION}   > echo Pulling ...\n   Pulling \\...\n   > echo two\n   two\n   > exit\n",
+    ),
     "a session": (
         f"{SESSION}   > echo one\n   old\n   > echo two\n   two\n   > exit\n",
         f"{SESSION}   > echo one\n   one\n   > echo two\n   two\n   > exit\n",

@@ -29,21 +29,17 @@ class Pair:
     equal: bool
 
 
-@dataclass
+@dataclass(frozen=True)
 class Expected:
-    """What a page shows of one command's output, as it grows from step to step.
+    """What a page shows of one command's output, up to some step.
 
-    Inputs: the page's values and the command. `lines` are added step by step.
+    Inputs: the page's values, the command, the lines, and which of them were typed: a table ends there.
     """
 
     values: Values
-    command: str = ""
-    lines: list[str] = field(default_factory=list)
-    typed: set[int] = field(default_factory=set)  # which lines were typed: a table ends there
-
-    def followed_by(self, line: str) -> "Expected":
-        """The same with another line at the end."""
-        return Expected(self.values, self.command, [*self.lines, line], self.typed | {len(self.lines)})
+    command: str
+    lines: list[str]
+    typed: set[int] = field(default_factory=set)
 
     def arranged(self, actual: list[str]) -> list[str]:
         """The lines that came, in the order in which they are compared."""

@@ -137,8 +137,9 @@ def _pair(taken: list[Step]) -> None:
 def _end(group: list[Step]) -> None:
     command, last = group[0], group[-1]
     page = command.block.page
+    for index, step in enumerate(group):
+        step.later = group[index + 1 :]
     for step, following in pairwise(group):
-        step.keeps_running = True
         if following.kind != "typed":  # the prompt at which it is typed is the end of the output
             _check_end_of_output(step)
     # A command that merely shows more later ends by itself; its status is said where it is typed.

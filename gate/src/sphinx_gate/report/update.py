@@ -5,12 +5,13 @@ What is written is output in the page, too: never a line that the next run would
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx_gate.compare.lines import Pair
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import ANY, Failure, Line, Step
+from sphinx_gate.model import Failure, Line, Step
 from sphinx_gate.read.console import KEYS, SHELL_PROMPT
 
 # docutils and Python part lines at these, Markdown at the first three alone.
@@ -25,7 +26,7 @@ class Unwritable(Exception):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an expected line of a command's output stands: its step, and its line there.
+    """Where a line that the page shows of a command's output stands: its step, and its line there.
 
     typed: it is none of the program's own, but what was typed into it.
     """
@@ -38,38 +39,45 @@ class Origin:
 Outputs = dict[Step, list[str]]  # by step, the lines that are to take the place of its output
 
 
-def changes(pairs: list[Pair], origins: list[Origin], actual: list[str], values: Values, last: Step) -> Outputs:
-    """The outputs that are to be other ones: lines that agree as the page has them, the others as they came.
+def rewritten(pairs: list[Pair], shown: list[Origin], actual: list[str], values: Values, last: Step) -> list[Origin]:
+    """The lines as the page is to show them: those that agree as it has them, the others as they came.
 
-    Inputs: the rows of a comparison, where the expected lines stand, and the step that was compared last. Fails with
-    `Unwritable`.
+    Inputs: the rows of a comparison, the lines that the page shows, those that came, and the step that was compared
+    last. Fails with `Unwritable`.
     """
-    new: Outputs = {}
-    step = origins[0].step if origins else last
-    shown = [origin.step for origin in origins]
+    found: list[Origin] = []
+    step = shown[0].step if shown else last
+    steps = [origin.step for origin in shown]
     for index, pair in enumerate(pairs):
-        origin = origins[pair.expected] if pair.expected is not None else None
+        origin = shown[pair.expected] if pair.expected is not None else None
         if origin:
             step = origin.step
-        elif last not in shown and all(later.expected is None for later in pairs[index:]):
+        elif last not in steps and all(later.expected is None for later in pairs[index:]):
             step = last  # behind all that was shown before
-        lines = new.setdefault(step, [])
-        if origin and origin.typed:
-            if not pair.equal:
-                raise Unwritable("a line that was typed is not seen as the page has it")
-        elif pair.equal and origin:
-            if not (origin.line.text == ANY and lines[-1:] == [ANY]):
-                lines.append(origin.line.text)
+        if origin and origin.typed and not pair.equal:
+            raise Unwritable("a line that was typed is not seen as the page has it")
+        if origin and pair.equal:
+            if not index or pairs[index - 1].expected != pair.expected:  # `...` stands beside several
+                found.append(origin)
         elif pair.actual is not None:
-            lines.append(_written(step, values.as_samples(actual[pair.actual], origin.line.text if origin else "")))
-    for step, lines in new.items():
-        lines += [line.text for line in step.output[len(step.expected()) :]]  # blank ones, before the next command
-    found = {step: lines for step, lines in new.items() if lines != [line.text for line in step.output]}
-    for step, lines in found.items():
-        if step.kind == "more" and not "".join(lines).strip():
-            raise Unwritable("nothing of this block is left")
-        if step.kind == "more" and lines[0].startswith(" "):
-            raise Unwritable("its first line begins with blanks")
+            text = values.as_samples(actual[pair.actual], origin.line.text if origin else "")
+            number = origin.line.number if origin else step.line
+            found.append(Origin(step, Line(_written(step, text), number)))
+    return found
+
+
+def changes(lines: list[Origin], steps: Iterable[Step]) -> Outputs:
+    """The outputs of steps that these lines make other ones. Fails with `Unwritable`."""
+    found: Outputs = {}
+    for step in dict.fromkeys(steps):
+        blank = [line.text for line in step.output[len(step.expected()) :]]  # at the end, before the next command
+        written = [line.line.text for line in lines if line.step is step and not line.typed] + blank
+        if written != [line.text for line in step.output]:
+            if step.kind == "more" and not "".join(written).strip():
+                raise Unwritable("nothing of this block is left")
+            if step.kind == "more" and written[0].startswith(" "):
+                raise Unwritable("its first line begins with blanks")
+            found[step] = written
     return found
 
 

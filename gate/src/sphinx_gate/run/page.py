@@ -1,6 +1,5 @@
 """Runs a page: its blocks in reading order, in the page's own folder and terminals."""
 
-from collections import defaultdict
 from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
@@ -24,7 +23,6 @@ class PageRun:
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._later = _later(page)
         self._editor = Editor() if any(step.edit for steps in page.steps.values() for step in steps) else None
 
     def run(self, block: Block) -> None:
@@ -71,7 +69,7 @@ class PageRun:
         if step.edit and self._editor:
             self._editor.prepare(step.edit)
         try:
-            self._readers[terminal].take(step, self._later[step])
+            self._readers[terminal].take(step)
         except Failure as failure:
             # What could not be edited is why a command fails that opened an editor.
             raise (step.edit and self._editor and self._editor.failure(step.edit)) or failure from None
@@ -99,16 +97,6 @@ class PageRun:
         if not target.resolve().is_relative_to(self._folder):
             raise Failure(block.page, block.line, f"the caption `{caption}` leads out of the reader's folder")
         return target
-
-
-def _later(page: Page) -> dict[Step, list[Step]]:
-    """For each step those that follow it in its terminal, up to the next command."""
-    found: dict[Step, list[Step]] = {}
-    following: dict[int, list[Step]] = defaultdict(list)  # by terminal, seen from the page's end
-    for step in [step for steps in page.steps.values() for step in steps][::-1]:
-        found[step] = following[step.block.terminal]
-        following[step.block.terminal] = [] if step.kind == "command" else [step, *found[step]]
-    return found
 
 
 def values_of(page: Page) -> Values:

@@ -7,6 +7,8 @@ looked at again with each further step, until the command has ended.
 import re
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +17,7 @@ from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Lines, Prompt, Step
 from sphinx_gate.report.failure import comparison, how_to_update
-from sphinx_gate.report.update import Origin, Outputs, Unwritable, Updates, changes
+from sphinx_gate.report.update import Origin, Unwritable, Updates, changes, rewritten
 from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
@@ -47,77 +49,70 @@ class Reader:
         self.terminal = Terminal(folder, environment)
         self.counts: dict[tuple[Step, Console], Lines] = {}  # of each command that has ended, by block
         self._page, self._values, self._updates, self._terminals = page, values, updates, terminals
-        self._command: Step | None = None  # the last command
+        self._command: Step  # the last command: a terminal's first step is one
+        self._typed = ""  # the command with this run's values
         self._last: Step | None = None  # the last step
-        self._expected = Expected(values)
-        self._origins: list[Origin] = []  # of the lines of `_expected`
-        self._prompts: list[Prompt] = []  # at which something was typed since the command
+        self._shown: list[Origin] = []  # the lines that the page shows of the command, up to the last step
         self._ports: list[int] = []  # on which the command is to answer
         self._ended_at = 0.0
         self._limit = 0
         self._deadline = 0.0
 
-    def take(self, step: Step, later: list[Step]) -> None:
-        """Takes one step of a block in this terminal. later: the steps of the same command that follow."""
-        # A key may end it, also where the page has a second one: that one fails then.
-        runs_on = step.kind != "key" and any(following.kind in ("key", "typed") for following in later)
+    def take(self, step: Step) -> None:
+        """Takes one step of a block in this terminal."""
         self._limit = step.block.timeout_seconds or COMMAND_TIMEOUT_SECONDS
         self._deadline = time.monotonic() + self._limit
         if step.kind == "command":
-            self._run(step, later)
+            self._run(step)
         elif step.kind == "typed":
             self._type(step)
         elif step.kind == "key":
             self._press(step)
         self._last = step
-        for text, line in zip(step.expected(), step.output, strict=False):
-            self._add(text, Origin(step, line))
-        if step.keeps_running:
-            if later[:1] and later[0].kind == "typed":
-                self._await_prompt(later[0])
-            else:
-                self._await_output(step)
-            self._await_ports(step)
-            while runs_on and self.terminal.status is None and not self._quiet(QUIET_SECONDS):
-                drain(self._terminals())
-            if runs_on and self.terminal.status is not None:
-                self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
-            self.terminal.screen.keep()
-        else:
+        self._shown += [Origin(step, line) for line in step.output[: len(step.expected())]]
+        if not step.later:
             self._await_end(step)
             self._ended_at = time.monotonic()
             self._check_end(step)
+            return
+        if step.later[0].kind == "typed":
+            self._await_prompt(step.later[0])
+        else:
+            self._await_output(step)
+        self._await_ports(step)
+        # A key may end it, also where the page has a second one: that one fails then.
+        if step.kind != "key" and any(following.kind in ("key", "typed") for following in step.later):
+            self._wait(lambda: self._quiet(QUIET_SECONDS))
+            if self.terminal.status is not None:
+                self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
+        self.terminal.screen.keep()
 
     def finish(self) -> None:
         """Compares what came after the last command had ended."""
         drain(self._terminals(), 0)
-        if self._last and not self._last.keeps_running and self.terminal.changed > self._ended_at:
+        if self._last and not self._last.later and self.terminal.changed > self._ended_at:
             self._ended_at = self.terminal.changed
             self._compare_whole(self._last, "printed something after it had ended")
 
-    def _run(self, step: Step, later: list[Step]) -> None:
+    def _run(self, step: Step) -> None:
         self.finish()
         if self.terminal.gone:
             said = f"`{step.text}` can't be typed: this terminal's shell has ended"
             raise Failure(step.block.page, step.line, f"{said}, in line {self._last.line if self._last else 1}")
-        text = self._with_values(step)
-        self._command, self._expected, self._origins, self._prompts = step, Expected(self._values, text), [], []
-        wanted = ports.of_command(step.text, step.shown()) if step.keeps_running else []
+        self._command, self._typed, self._shown = step, self._with_values(step), []
+        wanted = ports.of_command(step.text, step.shown()) if step.later else []
         self._ports = [port for port in wanted if not ports.answers(port)]
-        self.terminal.run(text)
-        if NEW_SHELL.search(text) and not any(following.kind == "typed" for following in later):
+        self.terminal.run(self._typed)
+        if NEW_SHELL.search(self._typed) and not any(following.kind == "typed" for following in step.later):
             self._enter_shell()
 
     def _enter_shell(self) -> None:
         """Goes on in a shell that was started as a command: it is the reader's from now on, as the first was."""
-        while not self._lines() or not self._quiet(QUIET_SECONDS):
-            drain(self._terminals())
-            if self.terminal.status is not None or time.monotonic() > self._deadline:
-                return  # it is none, or has ended: its output says why
-        self.terminal.set_up_shell()
-        while self.terminal.status is None and time.monotonic() < self._deadline:
-            drain(self._terminals())
-        self.terminal.clear()
+        if self._wait(lambda: bool(self._lines()) and self._quiet(QUIET_SECONDS)):
+            self.terminal.set_up_shell()
+            self._wait(lambda: self.terminal.status is not None)
+            self.terminal.clear()
+        # else it is none, or has ended: its output says why
 
     def _type(self, step: Step) -> None:
         assert step.prompt  # a typed line has one
@@ -133,27 +128,18 @@ class Reader:
             self.terminal.erase_line()
             indented = ""
         self.terminal.type(text.removeprefix(indented), prompt.hidden)
-        self._prompts.append(prompt)
-        row = _as_line(prompt) + behind[:1] + ("" if prompt.hidden else text.replace(ANY, LITERAL_DOTS))
-        self._expected.typed.add(len(self._expected.lines))
-        self._add(row.rstrip(), Origin(step, Line(row.rstrip(), step.line), typed=True))
+        row = prompt.line + behind[:1] + ("" if prompt.hidden else text.replace(ANY, LITERAL_DOTS))
+        self._shown.append(Origin(step, Line(row.rstrip(), step.line), typed=True))
 
     def _press(self, step: Step) -> None:
         if step.text == "^D" and self._last and self._last.kind == "typed":
             self._await_prompt(step)
         # Nobody presses a second key while the first may still have an effect.
         quiet = SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS
-        while self.terminal.status is None and not self._quiet(quiet) and time.monotonic() < self._deadline:
-            drain(self._terminals())
+        self._wait(lambda: self._quiet(quiet))
         if self.terminal.status is not None:
             self._ended_early(step)
-        screen = self.terminal.screen
-        at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in self._prompts)
-        self.terminal.press(step.text, at_prompt)
-
-    def _add(self, text: str, origin: Origin) -> None:
-        self._expected.lines.append(text)
-        self._origins.append(origin)
+        self.terminal.press(step.text, self._stands_at(self._prompts))
 
     def _with_values(self, step: Step) -> str:
         try:
@@ -161,9 +147,40 @@ class Reader:
         except LookupError as error:
             raise Failure(step.block.page, step.line, str(error.args[0])) from None
 
+    def _expected(self, prompt: Prompt | None = None) -> Expected:
+        """What the page shows of the command, up to the last step; and then the prompt."""
+        lines = [origin.line.text for origin in self._shown]
+        typed = {index for index, origin in enumerate(self._shown) if origin.typed}
+        if prompt:
+            typed.add(len(lines))
+            lines.append(prompt.line)
+        return Expected(self._values, self._typed, lines, typed)
+
     def _lines(self) -> list[str]:
         """What the terminal shows of the last command, in the order in which it is compared."""
-        return self._expected.arranged(self.terminal.lines())
+        return self._expected().arranged(self.terminal.lines())
+
+    def _last_lines(self) -> list[str]:
+        return ["  last lines that it printed:", *(f"    {line}" for line in self._lines()[-LAST_LINES:])]
+
+    @property
+    def _prompts(self) -> list[Prompt]:
+        """The prompts at which something was typed since the command."""
+        steps = [origin.step for origin in self._shown if origin.typed]
+        return list(dict.fromkeys(step.prompt for step in steps if step.prompt))
+
+    def _stands_at(self, prompts: list[Prompt]) -> bool:
+        """Whether the terminal's last line has no end, and is one of these prompts."""
+        screen = self.terminal.screen
+        return screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in prompts)
+
+    def _wait(self, done: Callable[[], bool]) -> bool:
+        """Waits until something is so: whether it is, before the command has ended or its time is over."""
+        while not done():
+            drain(self._terminals())
+            if self.terminal.status is not None or time.monotonic() > self._deadline:
+                return False
+        return True
 
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds
@@ -173,38 +190,34 @@ class Reader:
 
         For a key that is any prompt at which something was typed before.
         """
-        screen, before = self.terminal.screen, self._last or step
         prompts = [step.prompt] if step.prompt else self._prompts
-        wanted = {prompt.text: self._expected.followed_by(_as_line(prompt)) for prompt in prompts}
+        wanted = [self._expected(prompt) for prompt in prompts]
 
         def stands(lines: list[str]) -> bool:
-            if not screen.unfinished() or not self._quiet(QUIET_SECONDS):
+            if not self.terminal.screen.unfinished() or not self._quiet(QUIET_SECONDS):
                 return False
-            found = [shown.against(lines).match() for shown in wanted.values()]
-            self._values.bound = next((match[0] for match in found if match), self._values.bound)
-            return any(found)
+            found = [match for shown in wanted if (match := shown.against(lines).match())]
+            self._values.bound = found[0][0] if found else self._values.bound
+            return bool(found)
 
-        if self._await(stands, list(wanted.values())):
+        if self._await(stands, wanted):
             return
         if self.terminal.status is not None:
             self._ended_early(step)
-        lines = self._lines()
-        at_prompt = screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in prompts)
-        if at_prompt:
+        lines, before = self._lines(), self._last or step
+        if self._stands_at(prompts):
             self._differs(before, lines[:-1], "printed something else than the page shows")
             return  # noted for the update
-        if not self._expected.against(lines).match(to_end=False):
+        if not self._expected().against(lines).match(to_end=False):
             self._differs(before, lines, "printed something else than the page shows")
-        names = " or ".join(f"`{name}`" for name in wanted)
-        shown = [f"    {line}" for line in lines[-LAST_LINES:]]
-        said = f"shows no prompt {names} at which `{step.text}` could be typed"
-        self._fail(step, said, ["  last lines on the screen:", *shown])
+        names = " or ".join(f"`{prompt.text}`" for prompt in prompts)
+        self._fail(step, f"shows no prompt {names} at which `{step.text}` could be typed", self._last_lines())
 
     def _await_output(self, step: Step) -> None:
         """Waits until a running command has printed what the page shows of it so far; more may have come."""
 
         def shown(lines: list[str]) -> bool:
-            found = self._expected.against(lines).match(to_end=False)
+            found = self._expected().against(lines).match(to_end=False)
             if not found:
                 return False
             # A line that is still half printed must not give a sample its value.
@@ -214,7 +227,7 @@ class Reader:
             self._values.bound = found[0]
             return True
 
-        if self._await(shown, [self._expected]):
+        if self._await(shown, [self._expected()]):
             return
         said = f"has not printed this in {self._limit} seconds"
         if self.terminal.status is not None:
@@ -225,37 +238,32 @@ class Reader:
 
     def _await_ports(self, step: Step) -> None:
         for port in self._ports:
-            while self.terminal.status is None and not ports.answers(port):
-                drain(self._terminals())
-                if time.monotonic() > self._deadline:
-                    self._fail(step, f"nothing answers on port {port} after {self._limit} seconds")
+            if not self._wait(partial(ports.answers, port)) and self.terminal.status is None:
+                self._fail(step, f"nothing answers on port {port} after {self._limit} seconds")
         self._ports = []
 
     def _await_end(self, step: Step) -> None:
-        self._await(lambda _: False, [self._expected], until_end=True)
+        self._await(lambda _: False, [self._expected()], until_end=True)
         if self.terminal.status is not None:
             if step.kind == "more":
                 self._await_late_output()
             return
         lines = self._lines()
         hopeless = time.monotonic() < self._deadline
-        if hopeless or self._unnamed_prompt(self._expected.against(lines).differences()[1]):
+        if hopeless or self._unnamed_prompt(self._expected().against(lines).differences()[1]):
             self._differs(step, lines, "printed something else than the page shows, and runs on")
-        shown = [f"    {line}" for line in lines[-LAST_LINES:]]
-        self.terminal.close()
         way_out = "give it a `:timeout:`, or show `^C` if it is a server"
-        stands = self._unfinished()
-        if any(prompt.stands_at(stands) for prompt in self._prompts):
+        if self._stands_at(self._prompts):
+            stands = self.terminal.screen.last_line().rstrip()
             way_out = f"it waits at its prompt `{stands}`, so show how a reader leaves it, as by `exit` or `^D`"
-        said = f"has not ended in {self._limit} seconds: {way_out}"
-        self._fail(step, said, ["  last lines that it printed:", *shown])
+        self._fail(step, f"has not ended in {self._limit} seconds: {way_out}", self._last_lines())
 
     def _await_late_output(self) -> None:
         """Waits for what a command that has ended is still to print, from the background."""
         until = min(self._deadline, time.monotonic() + PATIENCE_SECONDS)
-        while time.monotonic() < until and not self._expected.against(self._lines()).match():
+        while time.monotonic() < until and not self._expected().against(self._lines()).match():
             drain(self._terminals())
-            if not self._expected.against(self._lines()).may_become(at_rest=False):
+            if not self._expected().against(self._lines()).may_become(at_rest=False):
                 return
 
     def _await(self, done: Callable[[list[str]], bool], wanted: list[Expected], until_end: bool = False) -> bool:
@@ -267,12 +275,13 @@ class Reader:
         next_at = hopeless_since = 0.0
         while True:
             drain(self._terminals())
-            now, ended = time.monotonic(), self.terminal.status is not None
+            now = time.monotonic()
+            over = self.terminal.status is not None or now > self._deadline
             rewriting = self.terminal.screen.rewritten
             at_rest = self._quiet(REWRITING_REST_SECONDS if rewriting else REST_SECONDS)
             if until_end and self.terminal.screen.unfinished():
                 at_rest = False  # a program's progress, perhaps: it may go on or be rewritten
-            if now >= next_at or ended or now > self._deadline:
+            if now >= next_at or over:
                 lines = self._lines()
                 if done(lines):
                     return True
@@ -280,44 +289,41 @@ class Reader:
                     shown.against(lines).may_become(at_rest) for shown in wanted
                 )
                 if until_end and hopeless:
-                    hopeless = not self._expected.against(lines).match()  # all has come: only the end takes its time
+                    hopeless = not self._expected().against(lines).match()  # all has come: only the end takes its time
                 hopeless_since = (hopeless_since or now) if hopeless else 0.0
                 next_at = now + COMPARING_SHARE * (time.monotonic() - now)
-            if ended or now > self._deadline:
+            if over:
                 return False
             patience = PATIENCE_SECONDS if until_end else 0 if at_rest else REST_SECONDS
             if hopeless_since and now - hopeless_since >= patience and not (until_end and self._updates):
                 return False
 
     def _ended_early(self, step: Step) -> NoReturn:
-        said = f"ended by itself, with exit status {self.terminal.status}, before `{step.text}` could be typed"
-        if step.kind == "key":
-            said = f"ended by itself, with exit status {self.terminal.status}, before this {step.text}"
-        shown = [f"    {line}" for line in self._lines()[-LAST_LINES:]]
-        self._fail(step, said, ["  last lines that it printed:", *shown])
+        before = f"this {step.text}" if step.kind == "key" else f"`{step.text}` could be typed"
+        said = f"ended by itself, with exit status {self.terminal.status}, before {before}"
+        self._fail(step, said, self._last_lines())
 
     def _check_end(self, step: Step) -> None:
         """Compares the whole output of a command that has ended, and its exit status."""
         status = self.terminal.status
-        text = self._command.text if self._command else ""
         accepted = {step.exit_status}
         if step.text == "^C" and step.exit_status == 0:
             accepted.add(INTERRUPTED)  # docker logs -f ends so or with 0, by version, and no reader sees it
         if step.text == "^Z" and step.exit_status == 0:
             accepted.add(STOPPED)
-        if all(line.lstrip()[:1] in ("", "#") for line in text.splitlines()):
+        if all(line.lstrip()[:1] in ("", "#") for line in self._command.text.splitlines()):
             accepted.add(status or 0)  # a comment leaves the status of the command before it
         right = status in accepted
         self._compare_whole(step, "printed something else than the page shows", may_update=right)
         if not right:
-            shown = [f"    {line}" for line in self._lines()[-LAST_LINES:]]
-            self._fail(step, f"ended with exit status {status}, the page says {step.exit_status}", shown)
+            said = f"ended with exit status {status}, the page says {step.exit_status}"
+            self._fail(step, said, self._last_lines())
 
     def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
         lines = self._lines()
-        if self.terminal.gone and not self._expected.lines and lines == [LEAVING_SAYS]:
+        if self.terminal.gone and not self._shown and lines == [LEAVING_SAYS]:
             return  # the window is closed before anybody reads it
-        found = self._expected.against(lines).match()
+        found = self._expected().against(lines).match()
         if not found:
             self._differs(step, lines, sentence, may_update)
             return
@@ -325,76 +331,56 @@ class Reader:
         self._count(step, pairs, lines)
 
     def _count(self, step: Step, pairs: list[Pair], actual: list[str]) -> None:
-        command = self._command or step
-        for block in [step.block, *(origin.step.block for origin in self._origins)]:
-            self.counts[command, block] = Lines(came=0, shown=0)
+        for block in [step.block, *(origin.step.block for origin in self._shown)]:
+            self.counts[self._command, block] = Lines(came=0, shown=0)
+        expected = self._expected()
         for pair in pairs:
-            if pair.expected is not None and self._expected.counts(pair, actual):
-                origin = self._origins[pair.expected]
-                count = self.counts[command, origin.step.block]
+            if pair.expected is not None and expected.counts(pair, actual):
+                origin = self._shown[pair.expected]
+                count = self.counts[self._command, origin.step.block]
                 count["came"] += 1
                 count["shown"] += origin.line.text != ANY
 
     def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
-        bound, pairs = self._expected.against(actual).differences()
+        self._values.bound, pairs = self._expected().against(actual).differences()
         if all(pair.equal for pair in pairs):  # line by line it does; the values contradict each other
             pairs = [Pair(pair.expected, pair.actual, False) for pair in pairs]
-        before, self._values.bound = self._values.bound, bound  # the update writes samples in the place of values
         refusal = "" if may_update else "the exit status is wrong"
         if unnamed := self._unnamed_prompt(pairs):
             sentence = f"waits at `{unnamed}`, which is no prompt of this block: add `:prompt: {unnamed}`"
             sentence += ", or `:hidden-prompt:` where nothing of what is typed is seen"
             refusal = "a line is to be typed there"
-        found: Outputs = {}
         try:
-            found = changes(pairs, self._origins, actual, self._values, step)
+            # The update writes samples in the place of values.
+            lines = rewritten(pairs, self._shown, actual, self._values, step)
+            found = changes(lines, [*(origin.step for origin in self._shown), step])
         except Unwritable as error:
             refusal = str(error)
         if self._updates is not None and not refusal:
             self._updates.note(found)
-            self._take_over(pairs, actual, step)
+            self._shown = lines  # the next steps build on what the page is to show
             return
-        wrong = [self._expected.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
-        stand_for = [f"  in this run `{sample}` is `{value}`" for sample, value in self._values.known_in(wrong)]
-        self._values.bound = before
-        different = [index for index, pair in enumerate(pairs) if not pair.equal]
-        behind = all(pair.expected is None for pair in pairs[different[0] :]) if different else False
-        line, details = comparison(
-            [origin.line for origin in self._origins], pairs, actual, (self._command or step).last_line
-        )
+        known = self._values.known_in(self._lacking(pairs))
+        stand_for = [f"  in this run `{sample}` is `{value}`" for sample, value in known]
+        behind = all(pair.expected is None for pair in dropwhile(lambda pair: pair.equal, pairs))
+        line, details = comparison([origin.line for origin in self._shown], pairs, actual, self._command.last_line)
         offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
         # What came behind all that is shown came with this step.
         self._fail(step, sentence, [*details, *stand_for, *offer], max(line, step.line) if behind else line)
 
-    def _unfinished(self) -> str:
-        """What stands in the terminal's last line, if that has no end yet and the command still runs."""
-        runs, screen = self.terminal.status is None, self.terminal.screen
-        return screen.last_line().rstrip() if runs and screen.unfinished() else ""
-
     def _unnamed_prompt(self, pairs: list[Pair]) -> str:
         """What the terminal waits at, where the page's line goes on behind it."""
-        wrong = [self._expected.lines[p.expected] for p in pairs if not p.equal and p.expected is not None]
-        stands = self._unfinished()
-        return stands if stands and any(line.startswith(f"{stands} ") for line in wrong) else ""
+        screen = self.terminal.screen
+        stands = screen.last_line().rstrip() if self.terminal.status is None and screen.unfinished() else ""
+        return stands if stands and any(line.startswith(f"{stands} ") for line in self._lacking(pairs)) else ""
 
-    def _take_over(self, pairs: list[Pair], actual: list[str], step: Step) -> None:
-        """What came is what the page shows, once it is updated: the next steps build on it."""
-        lines: list[str] = []
-        origins: list[Origin] = []
-        typed: set[int] = set()
-        for pair in pairs:
-            origin = self._origins[pair.expected] if pair.expected is not None else Origin(step, Line("", step.line))
-            if pair.actual is None:
-                continue
-            if origin.typed:
-                typed.add(len(lines))
-            lines.append(actual[pair.actual].replace(ANY, LITERAL_DOTS))
-            origins.append(Origin(origin.step, Line(actual[pair.actual], origin.line.number), origin.typed))
-        self._expected, self._origins = Expected(self._values, self._expected.command, lines, typed), origins
+    def _lacking(self, pairs: list[Pair]) -> list[str]:
+        """The page's lines that didn't come."""
+        return [self._shown[pair.expected].line.text for pair in pairs if not pair.equal and pair.expected is not None]
 
     def _fail(self, step: Step, sentence: str, details: list[str] | None = None, line: int | None = None) -> NoReturn:
-        command = (self._command or step).text.splitlines()[0]
+        command = self._command.text.splitlines()[0]
         status = "none, it still runs" if self.terminal.status is None else str(self.terminal.status)
         head = [
             ("section", step.block.section),
@@ -404,8 +390,3 @@ class Reader:
         ]
         lines = [f"  {name + ':':13}{value}" for name, value in head]
         raise Failure(step.block.page, line or step.line, f"`{command}` {sentence}", [*lines, *(details or [])])
-
-
-def _as_line(prompt: Prompt) -> str:
-    """A prompt as a line to compare: three dots alone are the prompt itself, not any lines."""
-    return LITERAL_DOTS if prompt.text == ANY else prompt.text
