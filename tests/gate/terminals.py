@@ -25,7 +25,7 @@ class Typist:
     def start(self, command: str, until: str) -> None:
         """Types a command and waits until it has printed a text."""
         self.terminal.run(command)
-        self.wait(lambda: until in "\n".join(self.terminal.lines()))
+        self.wait(lambda: until in "\n".join(self.terminal.screen.lines()))
 
     def run(self, command: str) -> list[str]:
         """Types a command and waits for its end: what it printed."""
@@ -35,13 +35,13 @@ class Typist:
     def end(self) -> list[str]:
         """Waits until the command has ended: what it printed."""
         self.wait(lambda: self.terminal.status is not None)
-        return self.terminal.lines()
+        return self.terminal.screen.lines()
 
     def wait(self, done) -> None:
         """Takes in output until something is so. Fails with AssertionError when it isn't for too long."""
         deadline = time.monotonic() + LIMIT_SECONDS
         while not done():
-            assert time.monotonic() < deadline, self.terminal.lines()
+            assert time.monotonic() < deadline, self.terminal.screen.lines()
             drain([self.terminal])
 
 

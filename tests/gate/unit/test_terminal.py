@@ -121,4 +121,4 @@ def test_signals_are_heeded_whatever_the_run_ignores(tmp_path: Path, name: str) 
 def test_a_running_command_has_no_status(typist: Typist) -> None:
     """While a command runs there is no exit status, and its output so far is seen."""
     typist.start("printf 'half a '; sleep 1000", "half a")
-    assert (None, ["half a"]) == (typist.terminal.status, typist.terminal.lines())
+    assert (None, ["half a"]) == (typist.terminal.status, typist.terminal.screen.lines())

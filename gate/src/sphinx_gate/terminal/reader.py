@@ -158,7 +158,7 @@ class Reader:
 
     def _lines(self) -> list[str]:
         """What the terminal shows of the last command, in the order in which it is compared."""
-        return self._expected().arranged(self.terminal.lines())
+        return self._expected().arranged(self.terminal.screen.lines())
 
     def _last_lines(self) -> list[str]:
         return ["  last lines that it printed:", *(f"    {line}" for line in self._lines()[-LAST_LINES:])]

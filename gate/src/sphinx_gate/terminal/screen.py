@@ -15,8 +15,8 @@ import wcwidth
 from pyte import modes
 from pyte.screens import Char
 
-COLUMNS = 20_000
-LINES = 1000  # to begin with; more are added below as they are needed
+WIDTH = 20_000
+HEIGHT = 1000  # to begin with; more are added below as they are needed
 FIRST_ROW = 1  # above it stands the command: a program may move the cursor up there and down again
 TAB = 8
 # Colours, whose spellings with colons pyte doesn't know, and strings for the terminal itself (DCS, SOS, PM, APC).
@@ -38,14 +38,14 @@ class _TallScreen(pyte.Screen):
     `kept` rows are what a reader has seen already: when the screen is cleared, they go into `history`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Callable[[bytes], None]) -> None:
         self.rewritten = False
         self.kept = 0
         self.history: list[str] = []
-        self.answer: Callable[[bytes], None] = lambda _: None
+        self._answer = answer
         self._texts: dict[int, str] = {}
         self._before: tuple[dict[int, Any], int, int] | None = None
-        super().__init__(COLUMNS, LINES)
+        super().__init__(WIDTH, HEIGHT)
 
     def texts(self) -> list[str]:
         """The rows as they stand now, to the last one that was written to; what is right of the text is cut off."""
@@ -87,7 +87,7 @@ class _TallScreen(pyte.Screen):
 
     def index(self) -> None:
         if self.margins is None and self.cursor.y >= self.lines - 1:
-            self.lines += LINES
+            self.lines += HEIGHT
         super().index()
 
     def cursor_up(self, count: int | None = None) -> None:
@@ -136,7 +136,7 @@ class _TallScreen(pyte.Screen):
 
     def report_device_status(self, mode: int = 0, **options: object) -> None:
         if mode == 6 and not options.get("private"):
-            self.answer(b"\x1b[%d;%dR" % (self.cursor.y, self.cursor.x + 1))
+            self._answer(b"\x1b[%d;%dR" % (self.cursor.y, self.cursor.x + 1))
 
     def _clear(self) -> None:
         self.history += self.texts()[: self.kept]
@@ -155,8 +155,7 @@ class Screen:
     """
 
     def __init__(self, answer: Callable[[bytes], None] = lambda _: None) -> None:
-        self._screen = _TallScreen()
-        self._screen.answer = answer
+        self._screen = _TallScreen(answer)
         self._stream = pyte.ByteStream(self._screen)
         self._pending = b""
         self._keys: list[tuple[int, str]] = []  # where a key was pressed: the line, and how a terminal echoes it
@@ -176,7 +175,7 @@ class Screen:
 
     def lines(self) -> list[str]:
         """The lines shown, without trailing blanks and without blank lines at the end."""
-        lines = self._rows()
+        lines = [*self._screen.history, *self._screen.texts()]
         for start, echo in reversed(self._keys):
             found = next((row for row in range(start, len(lines)) if echo in lines[row]), start)
             if found < len(lines):
@@ -194,7 +193,8 @@ class Screen:
 
     def unfinished(self) -> bool:
         """Whether the last line has no end yet: the cursor stands in it, as behind a prompt."""
-        return self._screen.cursor.x > 0 and self._screen.cursor.y >= max(self._written(), default=FIRST_ROW)
+        written = (row for row, line in self._screen.buffer.items() if line)
+        return self._screen.cursor.x > 0 and self._screen.cursor.y >= max(written, default=FIRST_ROW)
 
     def last_line(self) -> str:
         """The line in which the cursor stands, up to the cursor."""
@@ -222,9 +222,3 @@ class Screen:
             screen.carriage_return()
             screen.erase_in_line(2)
         self._keys.append((len(screen.history) + max(screen.cursor.y - FIRST_ROW, 0), echo))
-
-    def _written(self) -> list[int]:
-        return [row for row, line in self._screen.buffer.items() if line]
-
-    def _rows(self) -> list[str]:
-        return [unicodedata.normalize("NFC", line) for line in [*self._screen.history, *self._screen.texts()]]

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import select
+import shlex
 import signal
 import sys
 import termios
@@ -46,7 +47,7 @@ class Terminal:
     def __init__(self, folder: Path, environment: dict[str, str]):
         self.status: int | None = 0
         self.gone = False
-        self.changed = time.monotonic()  # when output came last
+        self.changed = time.monotonic()  # when output came, or something was typed, last
         self._pending = b""
         self._echo: bytes | None = None  # of the command that was typed, until it has come
         # Bash prints this mark before it runs a command and, with the exit status, before each prompt. It is an escape
@@ -65,7 +66,6 @@ class Terminal:
         self._process.ptyproc.delayafterclose = POLL_SECONDS  # type: ignore[attr-defined]
         self._fd: int = self._process.child_fd
         self._modes = termios.tcgetattr(self._fd)
-        self.screen = Screen(self._send)
         self.set_up_shell()
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while self.status is None:
@@ -86,28 +86,23 @@ class Terminal:
         """
         begin = rf"\033_guide-{self._secret};\033\\"
         end = rf"{{ printf '\033_guide-{self._secret};'$?'\033\\'; PS1=; }} 2>/dev/null"
-        self.run(f"set +o emacs +o vi; PS2= PS0='{begin}' PROMPT_COMMAND={_quoted(end)}")
+        self.run(f"set +o emacs +o vi; PS2= PS0='{begin}' PROMPT_COMMAND={shlex.quote(end)}")
 
     def run(self, command: str) -> None:
         """Types a command and Return. What it prints starts on an empty screen."""
-        self.screen, self._pending, self.status = Screen(self._send), b"", None
+        self.clear()
+        self.status = None
         typed = command.encode() + b"\n"
         self._echo = typed.replace(b"\n", b"\r\n")
         # Whatever the last command left: `stty -echo`, a killed client.
         self._set_modes(in_lines=len(self._echo) <= TYPED_MAX_BYTES)
         self._send(typed)
-        self._begin_silence()
 
     def type(self, text: str, hidden: bool = False) -> None:
         """Types text and Return into the program that runs. hidden: at a prompt that shows nothing of it."""
         if hidden:
             self.screen.end_hidden_line()
         self._send(text.encode() + b"\r")
-        self._begin_silence()
-
-    def _begin_silence(self) -> None:
-        """A program may take its time to answer, however long it was silent before it was typed to."""
-        self.changed = time.monotonic()
 
     def clear(self) -> None:
         """Begins with an empty screen again."""
@@ -121,11 +116,6 @@ class Terminal:
         """Presses one of KEYS. at_prompt: the last line is a prompt at which nothing else was typed."""
         self.screen.press(key, at_prompt)
         self._send(KEYS[key])
-        self._begin_silence()
-
-    def lines(self) -> list[str]:
-        """What the terminal shows of the last command's output, and of what came behind it."""
-        return self.screen.lines()
 
     def read(self) -> None:
         """Takes in what can be read now; notices that the command has ended."""
@@ -138,7 +128,7 @@ class Terminal:
             self._process.wait()
             ended = self._process.exitstatus
             self.status = self.status if self.status is not None else (129 if ended is None else ended)
-            self._feed(self._pending)
+            self.screen.feed(self._pending)
             return
         self.changed = time.monotonic()
         self._pending += data
@@ -149,7 +139,7 @@ class Terminal:
         partial = PARTIAL_MARK.search(self._pending[-PARTIAL_MARK_MAX_BYTES:])
         ready = len(self._pending) - (len(partial[0]) if partial else 0)
         shown, self._pending = self._pending[:ready], self._pending[ready:]
-        self._feed(self._mark.sub(b"", shown))
+        self.screen.feed(self._mark.sub(b"", shown))
 
     def close(self) -> None:
         """Ends the terminal and each process that it started."""
@@ -194,11 +184,9 @@ class Terminal:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(self._fd, termios.TCSANOW, modes)
 
-    def _feed(self, data: bytes) -> None:
-        if data:
-            self.screen.feed(data)
-
     def _send(self, data: bytes) -> None:
+        # A program may take its time to answer, however long it was silent before it was typed to.
+        self.changed = time.monotonic()
         with contextlib.suppress(OSError):  # the shell is gone, which `read` notices
             while data:
                 data = data[os.write(self._fd, data) :]
@@ -215,11 +203,6 @@ def drain(terminals: Iterable[Terminal], seconds: float = POLL_SECONDS) -> None:
         terminal.read()
     if not living:
         time.sleep(seconds)
-
-
-def _quoted(text: str) -> str:
-    """The text as one word of bash."""
-    return "'" + text.replace("'", r"'\''") + "'"
 
 
 def _heed_signals() -> None:
@@ -242,5 +225,5 @@ def _runs(process: psutil.Process) -> bool:
 
 
 def _end(process: psutil.Process, number: int) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-        os.kill(process.pid, number)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.send_signal(number)
