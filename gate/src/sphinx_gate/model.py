@@ -143,7 +143,7 @@ class Step:
 
     kind: "command" (typed at the shell's prompt), "typed" (at `prompt`, into what runs there), "key" (`^C` and the
     like), "more" (nothing is typed: further output of the last command).
-    line and last_line are where it stands in the page, the first and the last line of what is typed.
+    line is where it stands in the page.
 
     A command's steps are itself and what follows in its terminal up to the next command; later has those that follow
     a step. With the last one the command has to end; exit_status, there, is what it is to end with.
@@ -153,13 +153,17 @@ class Step:
     kind: Literal["command", "typed", "key", "more"]
     text: str
     line: int
-    last_line: int
     block: Console
     prompt: Prompt | None = None
     output: list[Line] = field(default_factory=list)
     later: list["Step"] = field(default_factory=list)
     exit_status: int = 0
     edit: Edit | None = None
+
+    @property
+    def last_line(self) -> int:
+        """The last line of what is typed; where nothing is typed, the one before its output."""
+        return self.line - 1 if self.kind == "more" else self.line + self.text.count("\n")
 
     def shown(self) -> str:
         """The output that the page shows, as one text."""
@@ -217,6 +221,10 @@ class Page:
     steps: dict[Console, list[Step]] = field(default_factory=dict)
     troubles: list[Failure] = field(default_factory=list)
     digest: str = ""
+
+    def all_steps(self) -> list[Step]:
+        """The steps of all its blocks, in order."""
+        return [step for steps in self.steps.values() for step in steps]
 
     def end(self) -> int:
         """The line of its last block; 1 for a page of words alone."""

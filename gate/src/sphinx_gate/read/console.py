@@ -6,10 +6,10 @@ knows how long a command runs.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal
 
-from sphinx_gate.model import ANY, Console, Failure, Line, Page, Prompt, Step, ThisRun
+from sphinx_gate.model import ANY, Console, Failure, Line, Page, Step, ThisRun
 from sphinx_gate.read import shell
 
 SHELL_PROMPT = "$ "
@@ -21,16 +21,16 @@ def parse(block: Console) -> list[Step]:
     if block.output:
         return [_more(block, list(block.lines))]
     steps: list[Step] = []
-    lines = list(block.lines)
-    while lines:
-        line = lines.pop(0)
-        prompt, typed = _at_prompt(block.prompts, line.text)
+    lines = iter(block.lines)
+    for line in lines:
+        prompt = next((prompt for prompt in block.prompts if prompt.typed_in(line.text) is not None), None)
         if prompt:
-            steps.append(_step("typed", typed, line, block, prompt))
+            typed = prompt.typed_in(line.text) or ""
+            steps.append(Step(kind="typed", text=typed, line=line.number, block=block, prompt=prompt))
         elif line.text.startswith(SHELL_PROMPT) or line.text == SHELL_PROMPT.strip():
             steps.append(_command(block, line, lines))
         elif line.text in KEYS:
-            steps.append(_step("key", line.text, line, block))
+            steps.append(Step(kind="key", text=line.text, line=line.number, block=block))
         elif steps:
             steps[-1].output.append(line)
         else:
@@ -39,42 +39,23 @@ def parse(block: Console) -> list[Step]:
     return steps
 
 
-def types(block: Console) -> bool:
-    """Whether the block's reader types something."""
-    return any(step.kind in ("command", "typed") for step in parse(block))
-
-
-def _at_prompt(prompts: tuple[Prompt, ...], text: str) -> tuple[Prompt | None, str]:
-    for prompt in prompts:
-        typed = prompt.typed_in(text)
-        if typed is not None:
-            return prompt, typed
-    return None, ""
-
-
-def _step(kind: Literal["typed", "key"], text: str, line: Line, block: Console, prompt: Prompt | None = None) -> Step:
-    return Step(kind=kind, text=text, line=line.number, last_line=line.number, block=block, prompt=prompt)
-
-
 def _more(block: Console, lines: list[Line]) -> Step:
-    first = lines[0].number
-    return Step(kind="more", text="", line=first, last_line=first - 1, block=block, output=lines)
+    return Step(kind="more", text="", line=lines[0].number, block=block, output=lines)
 
 
-def _command(block: Console, line: Line, rest: list[Line]) -> Step:
-    text, last = line.text[len(SHELL_PROMPT) :], line
+def _command(block: Console, line: Line, rest: Iterator[Line]) -> Step:
+    text = line.text[len(SHELL_PROMPT) :]
     if not text.strip():
         raise Failure(block.page, line.number, "a prompt without a command: write the command behind `$ `")
     wanted = shell.wanted(text)
-    while wanted is not None and rest:
-        last = rest.pop(0)
-        text += "\n" + last.text
-        if wanted in last.text:  # nothing else can make it complete, and asking bash costs
+    while wanted is not None and (following := next(rest, None)):
+        text += "\n" + following.text
+        if wanted in following.text:  # nothing else can make it complete, and asking bash costs
             wanted = shell.wanted(text)
     if wanted is not None:
         missing = f"no `{wanted}`" if wanted else "it goes on in a next line, and there is none in this block"
         raise Failure(block.page, line.number, f"this command is not complete: {missing}")
-    return Step(kind="command", text=text, line=line.number, last_line=last.number, block=block)
+    return Step(kind="command", text=text, line=line.number, block=block)
 
 
 def _check(block: Console, steps: list[Step]) -> None:
@@ -140,8 +121,11 @@ def _end(group: list[Step]) -> None:
     for index, step in enumerate(group):
         step.later = group[index + 1 :]
     for step, following in pairwise(group):
-        if following.kind != "typed":  # the prompt at which it is typed is the end of the output
-            _check_end_of_output(step)
+        shown = step.expected()
+        if following.kind != "typed" and shown[-1:] == [ANY]:  # a prompt would be its end
+            said = "`...` at the end of what a running command prints has no end"
+            way_out = "show the last line, or put it behind `^C`"
+            raise Failure(step.block.page, step.output[len(shown) - 1].number, f"{said}: {way_out}")
     # A command that merely shows more later ends by itself; its status is said where it is typed.
     alone = all(step.kind in ("command", "more") for step in group)
     said_at = [step for step in group if step.block.exit_status is not None]
@@ -151,10 +135,3 @@ def _end(group: list[Step]) -> None:
             said = "the exit status belongs to the block in which the command ends"
             raise Failure(page, step.block.line, f"{said}: line {place.line}")
     last.exit_status = place.block.exit_status or 0
-
-
-def _check_end_of_output(step: Step) -> None:
-    shown = step.expected()
-    if shown[-1:] == [ANY]:
-        said = "`...` at the end of what a running command prints has no end: show the last line, or put it behind `^C`"
-        raise Failure(step.block.page, step.output[len(shown) - 1].number, said)

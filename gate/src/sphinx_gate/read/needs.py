@@ -2,7 +2,7 @@
 
 import re
 
-from sphinx_gate.model import Console, Failure, Page
+from sphinx_gate.model import Failure, Page
 from sphinx_gate.settings import Capability
 
 ENGINE = ("docker", "kubernetes")  # capabilities whose pages use a Docker engine
@@ -34,11 +34,9 @@ def check(page: Page, capabilities: dict[str, Capability]) -> list[Failure]:
         if capability.name in page.needs or not capability.programs:
             continue
         used = re.compile(rf"{BEFORE}({'|'.join(map(re.escape, capability.programs))})(?=\s|$)", re.MULTILINE)
-        for block in page.blocks:
-            for step in page.steps.get(block, []) if isinstance(block, Console) else []:
-                found = used.search(step.text) if step.kind == "command" else None
-                if found:
-                    way_out = f"write :needs:`{capability.name}` under What you need"
-                    said = f"`{found[1]}` is used, and the page doesn't say so: {way_out}"
-                    return [Failure(block.page, step.line, said)]
+        for step in page.all_steps():
+            if step.kind == "command" and (found := used.search(step.text)):
+                way_out = f"write :needs:`{capability.name}` under What you need"
+                said = f"`{found[1]}` is used, and the page doesn't say so: {way_out}"
+                return [Failure(step.block.page, step.line, said)]
     return []

@@ -52,20 +52,16 @@ def flag(argument: str | None) -> bool:
     return True
 
 
-def reason(argument: str | None) -> str:
-    """A sentence that says why a block is not run."""
-    text = " ".join((argument or "").split())
-    if not text:
-        raise ValueError("say why: readers see the reason over the block")
-    return text
+def words(missing: str) -> Callable[[str | None], str]:
+    """Reads words that readers see over the block; missing is said where there are none."""
 
+    def read(argument: str | None) -> str:
+        text = " ".join((argument or "").split())
+        if not text:
+            raise ValueError(f"{missing}: readers see it over the block")
+        return text
 
-def system(argument: str | None) -> str:
-    """The system that a block is for."""
-    text = " ".join((argument or "").split())
-    if not text:
-        raise ValueError("say for which system: readers see it over the block")
-    return text
+    return read
 
 
 def no_line_numbers(argument: str | None) -> None:
@@ -83,7 +79,10 @@ CONSOLE: dict[str, tuple[Callable[[str | None], Any], str]] = {
     "output": (flag, "output"),
 }
 # Those that keep a block from being run. Readers have to see them, so Markdown, which shows no options, has none.
-NOT_RUN: dict[str, Callable[[str | None], str]] = {"skip": reason, "only-for": system}
+NOT_RUN: dict[str, Callable[[str | None], str]] = {
+    "skip": words("say why"),
+    "only-for": words("say for which system"),
+}
 
 
 def console(

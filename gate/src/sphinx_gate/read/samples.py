@@ -1,7 +1,7 @@
 """Samples: the values of a page that are other ones in each run, and where it uses them."""
 
 from sphinx_gate.compare.values import DURATION, KINDS, kind_of, stands_in
-from sphinx_gate.model import Console, Failure, Page, Step
+from sphinx_gate.model import Failure, Page, Step
 
 
 def typed_in(samples: list[str], steps: list[Step]) -> list[str]:
@@ -12,28 +12,19 @@ def typed_in(samples: list[str], steps: list[Step]) -> list[str]:
 
 def check(page: Page) -> list[Failure]:
     """What is wrong with the samples of a page: of no known kind, typed before they are shown, never shown."""
-    failures = []
-    for sample in dict.fromkeys(page.varies):
-        if kind_of(sample):
-            failures += _check_uses(page, sample)
-        else:
-            kinds = ", ".join(kind.name for kind in KINDS)
-            said = f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead"
-            failures.append(_at_role(page, sample, said))
-    return failures
+    return [failure for sample in dict.fromkeys(page.varies) if (failure := _problem(page, sample))]
 
 
-def _check_uses(page: Page, sample: str) -> list[Failure]:
-    for block in page.blocks:
-        for step in page.steps.get(block, []) if isinstance(block, Console) else []:
-            if typed_in([sample], [step]):
-                said = f"`{sample}` is typed before any output has shown it: nobody knows its value yet"
-                return [Failure(block.page, step.line, said)]
-            if stands_in(sample, step.shown()):
-                return []
-    return [_at_role(page, sample, f"no output shows `{sample}`: delete the role `varies`, or show the value")]
-
-
-def _at_role(page: Page, sample: str, sentence: str) -> Failure:
-    place = page.places.get(("varies", sample), (page.name, 1))
-    return Failure(*place, sentence)
+def _problem(page: Page, sample: str) -> Failure | None:
+    if kind_of(sample) is None:
+        kinds = ", ".join(kind.name for kind in KINDS)
+        said = f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead"
+        return Failure(*page.places["varies", sample], said)
+    for step in page.all_steps():
+        if typed_in([sample], [step]):
+            said = f"`{sample}` is typed before any output has shown it: nobody knows its value yet"
+            return Failure(step.block.page, step.line, said)
+        if stands_in(sample, step.shown()):
+            return None
+    said = f"no output shows `{sample}`: delete the role `varies`, or show the value"
+    return Failure(*page.places["varies", sample], said)

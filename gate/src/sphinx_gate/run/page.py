@@ -23,7 +23,7 @@ class PageRun:
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._editor = Editor() if any(step.edit for steps in page.steps.values() for step in steps) else None
+        self._editor = Editor() if any(step.edit for step in page.all_steps()) else None
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""
@@ -101,7 +101,7 @@ class PageRun:
 
 def values_of(page: Page) -> Values:
     """The samples of a page: those it declares, and those that need no declaration."""
-    steps = [step for steps in page.steps.values() for step in steps]
+    steps = page.all_steps()
     typed = [step.text for step in steps if step.kind in ("command", "typed")]
     found = set().union(*(implied(step.expected(), typed) for step in steps)) if steps else set()
     return Values(page.varies, found)
