@@ -39,19 +39,15 @@ class GateCodeBlock(CodeBlock):
         only_console = [name for name in (*options.CONSOLE, "only-for") if name in self.options]
         if only_console and self.arguments[:1] != [CONSOLE]:
             raise self.error(f":{only_console[0]}: is for console blocks: nothing else is run")
-        result = super().run()
-        literal = next((found for node in result for found in node.findall(nodes.literal_block)), None)
+        (node,) = super().run()
+        literal = next(node.findall(nodes.literal_block), None)
         if literal is None:  # Sphinx has already warned
-            return result
+            return [node]
         guide = literal[facts.ATTRIBUTE] = self.describe(literal["language"])
-        is_interrupt = False
-        if guide["language"] == CONSOLE:
-            kinds = self.kinds(literal, guide)
-            is_interrupt = "key" in kinds and "command" not in kinds
-            if "command" not in kinds and "typed" not in kinds:
-                literal["classes"].append("nothing-to-type")  # and so without a copy button
-        shown = labels.of_code(guide, is_interrupt=is_interrupt)
-        return [labels.wrap(result[0], shown), *result[1:]]
+        kinds = self.kinds(literal, guide) if guide["language"] == CONSOLE else set()
+        if guide["language"] == CONSOLE and not kinds & {"command", "typed"}:
+            literal["classes"].append("nothing-to-type")  # and so without a copy button
+        return [labels.wrap(node, labels.of_code(guide, is_interrupt="key" in kinds and "command" not in kinds))]
 
     def describe(self, language: str) -> facts.CodeFacts:
         """What the gate reads."""
@@ -96,22 +92,20 @@ class GateLiteralInclude(LiteralInclude):
         whole = not CUTTING & self.options.keys()
         if "caption" in self.options and not whole:
             raise self.error("an excerpt has no :caption: (with one, readers save the block as that file)")
-        result = super().run()
+        (node,) = super().run()
+        literal = next(node.findall(nodes.literal_block), None)
+        if literal is None:  # Sphinx has already warned
+            return [node]
         source, line = place(self)
-        _, file = self.env.relfn2path(self.arguments[0])
-        for literal in (found for node in result for found in node.findall(nodes.literal_block)):
-            guide: facts.FileFacts = {
-                "directive": "literalinclude",
-                "source": source,
-                "line": line,
-                "file": str(Path(file).resolve()),
-                "caption": self.options.get("caption"),
-                "whole": whole,
-            }
-            literal[facts.ATTRIBUTE] = guide
-            shown = labels.of_file(guide)
-            result = [labels.wrap(node, shown) for node in result]
-        return result
+        guide = literal[facts.ATTRIBUTE] = facts.FileFacts(
+            directive="literalinclude",
+            source=source,
+            line=line,
+            file=str(Path(self.env.relfn2path(self.arguments[0])[1]).resolve()),
+            caption=self.options.get("caption"),
+            whole=whole,
+        )
+        return [labels.wrap(node, labels.of_file(guide))]
 
 
 def register(app: Sphinx) -> None:

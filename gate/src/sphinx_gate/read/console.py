@@ -63,13 +63,15 @@ def _check(block: Console, steps: list[Step]) -> None:
         raise Failure(block.page, block.line, "an empty console block: show a command, or delete the block")
     for key, following in pairwise(steps):
         if key.kind == "key" and following.kind in ("command", "typed"):
-            said = f"what is typed behind `{key.text}` needs a block of its own: pasted as one, it does something else"
-            raise Failure(block.page, following.line, said)
+            sentence = (
+                f"what is typed behind `{key.text}` needs a block of its own: pasted as one, it does something else"
+            )
+            raise Failure(block.page, following.line, sentence)
     if block.exit_status is not None:
         commands = sum(step.kind == "command" for step in steps)
         if commands > 1 or (steps[0].kind != "command" and (commands or all(step.kind == "more" for step in steps))):
-            said = f"exit status {block.exit_status} is said of a block with {commands} commands"
-            raise Failure(block.page, block.line, f"{said}: give that command its own")
+            sentence = f"exit status {block.exit_status} is said of a block with {commands} commands"
+            raise Failure(block.page, block.line, f"{sentence}: give that command its own")
     unused = [prompt for prompt in block.prompts if not any(step.prompt == prompt for step in steps)]
     if unused:
         raise Failure(block.page, block.line, f"nothing is typed at the prompt `{unused[0].text}` in this block")
@@ -109,8 +111,8 @@ def _pair(taken: list[Step]) -> None:
         elif groups:
             groups[-1].append(step)
         else:
-            said = f"`{step.text or step.output[0].text}`: no command runs here to get it"
-            raise Failure(step.block.page, step.line, said)
+            sentence = f"`{step.text or step.output[0].text}`: no command runs here to get it"
+            raise Failure(step.block.page, step.line, sentence)
     for group in groups:
         _end(group)
 
@@ -123,15 +125,15 @@ def _end(group: list[Step]) -> None:
     for step, following in pairwise(group):
         shown = step.expected()
         if following.kind != "typed" and shown[-1:] == [ANY]:  # a prompt would be its end
-            said = "`...` at the end of what a running command prints has no end"
+            sentence = "`...` at the end of what a running command prints has no end"
             way_out = "show the last line, or put it behind `^C`"
-            raise Failure(step.block.page, step.output[len(shown) - 1].number, f"{said}: {way_out}")
+            raise Failure(step.block.page, step.output[len(shown) - 1].number, f"{sentence}: {way_out}")
     # A command that merely shows more later ends by itself; its status is said where it is typed.
     alone = all(step.kind in ("command", "more") for step in group)
     said_at = [step for step in group if step.block.exit_status is not None]
     place = command if alone else last
     for step in said_at:
         if step.block is not place.block:
-            said = "the exit status belongs to the block in which the command ends"
-            raise Failure(page, step.block.line, f"{said}: line {place.line}")
+            sentence = "the exit status belongs to the block in which the command ends"
+            raise Failure(page, step.block.line, f"{sentence}: line {place.line}")
     last.exit_status = place.block.exit_status or 0

@@ -24,8 +24,8 @@ def parse(edit: Edit) -> list[Hunk]:
             parted = True
             continue
         if mark not in ("-", "+", " "):
-            said = f"a line of a diff begins with `-`, `+` or a blank, or is `{ANY}` between two hunks"
-            raise Failure(edit.page, line.number, said)
+            sentence = f"a line of a diff begins with `-`, `+` or a blank, or is `{ANY}` between two hunks"
+            raise Failure(edit.page, line.number, sentence)
         if parted:
             hunks.append(Hunk(line.number, [], []))
             parted = False
@@ -35,8 +35,8 @@ def parse(edit: Edit) -> list[Hunk]:
             hunks[-1].new.append(text)
     for hunk in hunks:
         if not any(hunk.old):
-            said = "nothing says where this goes: show the line before or after it, with a blank in front"
-            raise Failure(edit.page, hunk.line, said)
+            sentence = "nothing says where this goes: show the line before or after it, with a blank in front"
+            raise Failure(edit.page, hunk.line, sentence)
         if hunk.old == hunk.new:
             raise Failure(edit.page, hunk.line, "this changes nothing: no line begins with `-` or `+`")
     if not hunks:
@@ -53,8 +53,8 @@ def apply(edit: Edit, text: str) -> str:
         if len(found) != 1:
             where = f"`{edit.caption}`" if edit.caption else "the editor"
             times = f"{len(found)} times" if found else "not"
-            said = f"what this changes is {times} in {where}: it has to be there once"
+            sentence = f"what this changes is {times} in {where}: it has to be there once"
             shown = ["  looked for these lines:", *(f"    {line}" for line in hunk.old)]
-            raise Failure(edit.page, hunk.line, said, shown)
+            raise Failure(edit.page, hunk.line, sentence, shown)
         lines[found[0] : found[0] + size] = hunk.new
     return "\n".join(lines)

@@ -43,8 +43,8 @@ def _block(name: str, section: str, token: Token) -> Block:
         language, *words = shlex.split(token.info) or [""]
         if language == "console":
             this_run = THIS_RUN in words
-            said = _options([word for word in words if word != THIS_RUN])
-            return options.console(said, **vars(place), kind=ThisRun if this_run else Console)
+            found = _options([word for word in words if word != THIS_RUN])
+            return options.console(found, **vars(place), kind=ThisRun if this_run else Console)
         if language == "powershell" and not words:
             return Shown(**vars(place), label=siblings.LABEL)
         if language == "diff":

@@ -37,6 +37,6 @@ def check(page: Page, capabilities: dict[str, Capability]) -> list[Failure]:
         for step in page.all_steps():
             if step.kind == "command" and (found := used.search(step.text)):
                 way_out = f"write :needs:`{capability.name}` under What you need"
-                said = f"`{found[1]}` is used, and the page doesn't say so: {way_out}"
-                return [Failure(step.block.page, step.line, said)]
+                sentence = f"`{found[1]}` is used, and the page doesn't say so: {way_out}"
+                return [Failure(step.block.page, step.line, sentence)]
     return []

@@ -18,13 +18,13 @@ def check(page: Page) -> list[Failure]:
 def _problem(page: Page, sample: str) -> Failure | None:
     if kind_of(sample) is None:
         kinds = ", ".join(kind.name for kind in KINDS)
-        said = f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead"
-        return Failure(*page.places["varies", sample], said)
+        sentence = f"`{sample}` is of no kind that may differ ({kinds}); write `...` instead"
+        return Failure(*page.places["varies", sample], sentence)
     for step in page.all_steps():
         if typed_in([sample], [step]):
-            said = f"`{sample}` is typed before any output has shown it: nobody knows its value yet"
-            return Failure(step.block.page, step.line, said)
+            sentence = f"`{sample}` is typed before any output has shown it: nobody knows its value yet"
+            return Failure(step.block.page, step.line, sentence)
         if stands_in(sample, step.shown()):
             return None
-    said = f"no output shows `{sample}`: delete the role `varies`, or show the value"
-    return Failure(*page.places["varies", sample], said)
+    sentence = f"no output shows `{sample}`: delete the role `varies`, or show the value"
+    return Failure(*page.places["varies", sample], sentence)

@@ -26,12 +26,14 @@ def commands(text: str) -> list[str]:
 def compare(block: Shown, sibling: Block | None) -> None:
     """Fails with `Failure` where a PowerShell block doesn't show what the console block beside it types."""
     if not isinstance(sibling, Console):
-        said = "no console block stands before this one, beside which readers of another shell would find it"
-        raise Failure(block.page, block.line, said)
+        sentence = "no console block stands before this one, beside which readers of another shell would find it"
+        raise Failure(block.page, block.line, sentence)
     typed = [command for step in console.parse(sibling) if step.kind == "command" for command in commands(step.text)]
     here = commands("\n".join(line.text for line in block.lines))
     if here != typed:
         details = [f"  - {text}" for text in typed if text not in here]
         details += [f"  + {text}" for text in here if text not in typed]
-        said = f"these are not the commands that the console block at line {sibling.line} types"
-        raise Failure(block.page, block.line, said, ["  - typed there, + shown here, both in one spelling:", *details])
+        sentence = f"these are not the commands that the console block at line {sibling.line} types"
+        raise Failure(
+            block.page, block.line, sentence, ["  - typed there, + shown here, both in one spelling:", *details]
+        )

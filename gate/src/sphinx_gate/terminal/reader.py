@@ -97,8 +97,8 @@ class Reader:
     def _run(self, step: Step) -> None:
         self.finish()
         if self.terminal.gone:
-            said = f"`{step.text}` can't be typed: this terminal's shell has ended"
-            raise Failure(step.block.page, step.line, f"{said}, in line {self._last.line if self._last else 1}")
+            sentence = f"`{step.text}` can't be typed: this terminal's shell has ended"
+            raise Failure(step.block.page, step.line, f"{sentence}, in line {self._last.line if self._last else 1}")
         self._command, self._typed, self._shown = step, self._with_values(step), []
         wanted = ports.of_command(step.text, step.shown()) if step.later else []
         self._ports = [port for port in wanted if not ports.answers(port)]
@@ -121,8 +121,10 @@ class Reader:
         stands = self.terminal.screen.last_line()
         behind = stands[len(stands.rstrip()) :]
         if not prompt.hidden and len(stands.rstrip()) + 1 + len(text) >= COLUMNS:
-            said = f"`{text}` with its prompt is longer than the {COLUMNS} columns of a terminal, which would fold it"
-            raise Failure(step.block.page, step.line, said)
+            sentence = (
+                f"`{text}` with its prompt is longer than the {COLUMNS} columns of a terminal, which would fold it"
+            )
+            raise Failure(step.block.page, step.line, sentence)
         indented = behind[1:]  # Python's prompt indents by itself: what is typed is what isn't there yet
         if text and not text.startswith(indented):
             self.terminal.erase_line()
@@ -229,12 +231,12 @@ class Reader:
 
         if self._await(shown, [self._expected()]):
             return
-        said = f"has not printed this in {self._limit} seconds"
+        sentence = f"has not printed this in {self._limit} seconds"
         if self.terminal.status is not None:
-            said = f"ended, with exit status {self.terminal.status}, instead of running on"
+            sentence = f"ended, with exit status {self.terminal.status}, instead of running on"
         elif time.monotonic() < self._deadline:
-            said = "printed something else than the page shows"
-        self._differs(step, self._lines(), said)
+            sentence = "printed something else than the page shows"
+        self._differs(step, self._lines(), sentence)
 
     def _await_ports(self, step: Step) -> None:
         for port in self._ports:
@@ -300,8 +302,8 @@ class Reader:
 
     def _ended_early(self, step: Step) -> NoReturn:
         before = f"this {step.text}" if step.kind == "key" else f"`{step.text}` could be typed"
-        said = f"ended by itself, with exit status {self.terminal.status}, before {before}"
-        self._fail(step, said, self._last_lines())
+        sentence = f"ended by itself, with exit status {self.terminal.status}, before {before}"
+        self._fail(step, sentence, self._last_lines())
 
     def _check_end(self, step: Step) -> None:
         """Compares the whole output of a command that has ended, and its exit status."""
@@ -316,8 +318,8 @@ class Reader:
         right = status in accepted
         self._compare_whole(step, "printed something else than the page shows", may_update=right)
         if not right:
-            said = f"ended with exit status {status}, the page says {step.exit_status}"
-            self._fail(step, said, self._last_lines())
+            sentence = f"ended with exit status {status}, the page says {step.exit_status}"
+            self._fail(step, sentence, self._last_lines())
 
     def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
         lines = self._lines()
