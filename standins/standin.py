@@ -72,16 +72,17 @@ def noted(name: str) -> str | None:
 
 
 def make(name: str, made_by: str, build: Callable[[Path], None]) -> None:
-    """Have HALF built in a new folder, note it, and only then give it the published image's name. Raises `Failed`."""
+    """Have HALF built in a new folder, note it, and only then give it the published image's name. Raises `Failed`.
+
+    An older one that had the name goes with the next run, as all images do that pages don't name.
+    """
     with say.step(f"Making a stand-in for {name}") as step:
         with tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
             build(Path(scratch, "context"))
-        before, made = docker.image(name), docker.present(HALF)
+        made = docker.present(HALF)
         note(made, made_by)
         programs.run(["docker", "tag", HALF, name])
         programs.run(["docker", "rmi", HALF])
-        if before and before.id != made.id:
-            docker.docker("rmi", before.id)  # stays where another image is made from it
         step.result = say.size(made.size_bytes)
 
 
