@@ -25,11 +25,6 @@ class Built:
         """Return ``node["guide"]`` of each literal block of a page, as read from its pickled doctree."""
         return [node["guide"] for node in self.app.env.get_doctree(name).findall(nodes.literal_block)]
 
-    def roles(self, name: str = "index") -> list[dict]:
-        """Return ``node["guide"]`` of each role of a page."""
-        found = self.app.env.get_doctree(name).findall(nodes.inline)
-        return [node["guide"] for node in found if "guide" in node]
-
     def read(self, name: str) -> str:
         """Return what a file of the output says."""
         return (self.output / name).read_text(encoding="utf-8")

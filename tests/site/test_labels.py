@@ -63,9 +63,3 @@ def test_an_excerpt_names_its_file(tmp_path: Path) -> None:
     excerpt = ".. literalinclude:: ../examples/one/a.py\n   :start-at: two"
     files = {"examples/one/a.py": "one = 1\ntwo = 2\n", "docs/index.rst": page(excerpt)}
     assert build(tmp_path, files).read("index.txt").split("\n\n")[1:] == ["Part of a.py", "   two = 2\n"]
-
-
-def test_the_block_stays_once(tmp_path: Path) -> None:
-    """A labelled block is in the doctree exactly once."""
-    built = build(tmp_path, {"docs/index.rst": page(block(":terminal: 2", "$ a"))})
-    assert len(built.blocks()) == 1

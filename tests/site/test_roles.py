@@ -1,4 +1,4 @@
-"""The roles: what the gate reads in them, and what readers see."""
+"""The roles: what readers see of them."""
 
 from pathlib import Path
 
@@ -9,22 +9,6 @@ FILES = {
     "docs/index.rst": page(".. toctree::\n\n   other", NEEDS),
     "docs/other.rst": "The other page\n==============\n",
 }
-
-
-def test_the_gate_reads_roles(tmp_path: Path) -> None:
-    """Each role is in the doctree by its name and its text."""
-    source = page("Leaves :leaves:`network guide`; the address :varies:`172.17.0.2` differs.")
-    built = build(tmp_path, {"docs/index.rst": source})
-    place = {"source": str(tmp_path / "docs/index.rst"), "line": 4}
-    assert built.roles() == [
-        {"role": "leaves", "text": "network guide", **place},
-        {"role": "varies", "text": "172.17.0.2", **place},
-    ]
-
-
-def test_needs_in_the_doctree(tmp_path: Path) -> None:
-    """What a page needs is in the doctree in the order of the text."""
-    assert [role["text"] for role in build(tmp_path, FILES).roles()] == ["docker", "kubernetes", "other"]
 
 
 def test_needs_in_text(tmp_path: Path) -> None:
@@ -40,7 +24,7 @@ def test_a_needed_page_is_a_link(tmp_path: Path) -> None:
 
 
 def test_roles_survive_resolving(tmp_path: Path) -> None:
-    """The resolved doctree, which the gate reads, still has the roles."""
+    """The resolved doctree, by which a page says with what it was run, still has the roles."""
     app = build(tmp_path, FILES).app
     doctree = app.env.get_and_resolve_doctree("index", app.builder, tags=app.tags)
     found = [node["guide"]["text"] for node in doctree.findall(lambda node: hasattr(node, "attributes"))
