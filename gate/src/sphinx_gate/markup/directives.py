@@ -45,8 +45,6 @@ class GateCodeBlock(CodeBlock):
             return [node]
         guide = literal[facts.ATTRIBUTE] = self.describe(literal["language"])
         kinds = self.kinds(literal, guide) if guide["language"] == CONSOLE else set()
-        if guide["language"] == CONSOLE and not kinds & {"command", "typed"}:
-            literal["classes"].append("nothing-to-type")  # and so without a copy button
         return [labels.wrap(node, labels.of_code(guide, is_interrupt="key" in kinds and "command" not in kinds))]
 
     def describe(self, language: str) -> facts.CodeFacts:
