@@ -41,9 +41,9 @@ class Relay:
         threading.Thread(target=self._pass_on, daemon=True).start()
 
     def _pass_on(self) -> None:
-        while said := os.read(self._told, 1):
+        while number := os.read(self._told, 1):
             with self._starting, contextlib.suppress(ProcessLookupError):
-                os.kill(self._command.pid if self._command else os.getpid(), said[0])
+                os.kill(self._command.pid if self._command else os.getpid(), number[0])
 
     def run(self, command: list[str], environment: dict[str, str]) -> int:
         """Run the command in the foreground; returns its exit status as a shell would."""

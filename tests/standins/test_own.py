@@ -164,13 +164,3 @@ def test_a_killed_run_leaves_nothing_and_the_next_begins_anew(start, environment
     said, _ = process.communicate()
     assert ["bridge", "host", "none"] == said.partition("listed\n")[2].split(), said
     same(before, cache)
-
-
-def test_a_second_run_waits(start) -> None:
-    """It says for whom."""
-    first = start("sh", "-c", "echo here; sleep 600")
-    until(first, "here")
-    second = start("true")
-    assert until(second, "waiting") == f"Another set-up (process {first.pid}) is running: waiting for it to finish."
-    first.terminate()
-    assert second.wait(END_SECONDS + 60) == 0

@@ -34,7 +34,7 @@ def records(app):
     return app.guide_record
 
 
-def state(app, name):
+def state_of(app, name):
     """Return what is to be said of a page: one of the four sentences above. It is found out once a build."""
     if not hasattr(app, "guide_states"):
         app.guide_states = {}
@@ -68,8 +68,8 @@ def stand_ins(found, entry):
 
 def line(app, doctree, docname):
     """Return what the line under a page's title says."""
-    said, found = state(app, docname), records(app)
-    if said in (MISSING, FORGED):
+    state, found = state_of(app, docname), records(app)
+    if state in (MISSING, FORGED):
         return MISSING
     entry = found.pages[docname]
     needed = {role["text"] for node in doctree.findall(nodes.inline) if (role := of_role(node))}
@@ -78,7 +78,7 @@ def line(app, doctree, docname):
     text = f"Last run on {day(found.date)}" + (f" with {tools}" if tools else "")
     if names := stand_ins(found, entry):
         text += f", with stand-ins for {', '.join(names)}"
-    return f"{text}; changed since" if said == CHANGED else text
+    return f"{text}; changed since" if state == CHANGED else text
 
 
 def add(app, doctree, docname):
@@ -86,7 +86,7 @@ def add(app, doctree, docname):
     section = next(doctree.findall(nodes.section), None)
     if section is None or docname == app.config.root_doc or not is_run(doctree):
         return
-    if state(app, docname) == FORGED:
+    if state_of(app, docname) == FORGED:
         LOGGER.warning("%s says of this page what it doesn't hold: write it anew by make evidence", record.NAME,
                        location=docname)  # fmt: skip
     box = next((node for node in section.findall(nodes.container) if pages.CONTAINER in node["classes"]), None)
@@ -99,7 +99,7 @@ def add(app, doctree, docname):
     box += paragraph
 
 
-def table(heads, rows, classes=()):
+def table(heads, rows):
     """Return a table of heads and rows, whose cells are texts or inline nodes."""
     group = nodes.tgroup(cols=len(heads))
     group += [nodes.colspec(colwidth=1) for _ in heads]
@@ -113,7 +113,7 @@ def table(heads, rows, classes=()):
 
     head, body = nodes.thead("", row(heads)), nodes.tbody("", *map(row, rows))
     group += [head, body]
-    return nodes.table("", group, classes=list(classes))
+    return nodes.table("", group, classes=["record"])
 
 
 def named(app, docname, name):
@@ -124,9 +124,9 @@ def named(app, docname, name):
 def page_row(app, docname, name):
     """Return the cells of a page's row."""
     found = records(app)
-    said, entry = state(app, name), found.pages.get(name)
-    cells = [named(app, docname, name), said]
-    if entry is None or said == FORGED:
+    state, entry = state_of(app, name), found.pages.get(name)
+    cells = [named(app, docname, name), state]
+    if entry is None or state == FORGED:
         return [*cells, "", "", "", ""]
     images = [f"{image} (stand-in)" if image in stand_ins(found, entry) else image for image in entry["images"]]
     return [
@@ -147,21 +147,21 @@ def tables(app, docname):
         result.append(nodes.paragraph("", f"The last full run on record was on {day(found.date)}, with {versions}."))
     else:
         result.append(nodes.paragraph("", "No full run is on record yet."))
-    result.append(table(heads, [page_row(app, docname, name) for name in names], ["record"]))
+    result.append(table(heads, [page_row(app, docname, name) for name in names]))
     skips = [
         (named(app, docname, name), str(skip["line"]), skip["reason"])
         for name in names
-        if name in found.pages and state(app, name) != FORGED
+        if name in found.pages and state_of(app, name) != FORGED
         for skip in found.pages[name]["skips"]
     ]
     if skips:
-        result.append(table(["Not run: page", "Line", "Why"], skips, ["record"]))
+        result.append(table(["Not run: page", "Line", "Why"], skips))
     elif found.date:
         result.append(nodes.paragraph("", "No command of these pages was left out."))
     if found.images:
         how = {"pulled": "pulled", "stand-in": "a stand-in, made on the machine", "there": "made on the machine"}
         rows = [[name, how[image["how"]], image["digest"] or ""] for name, image in sorted(found.images.items())]
-        result.append(table(["Image", "How it was got", "Digest"], rows, ["record"]))
+        result.append(table(["Image", "How it was got", "Digest"], rows))
     return result
 
 
