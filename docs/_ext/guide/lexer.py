@@ -19,35 +19,15 @@ SHELL_WORDS = {"for", "in", "while", "until", "do", "done", "if", "then", "elif"
 BEFORE_COMMANDS = {"while", "until", "do", "if", "then", "elif", "else", "!"}
 PREFIXES = {"sudo", "time", "exec", "env", "nohup", "xargs"}  # programs whose argument is a command
 
-
-def words(text):
-    """Return the words of a list."""
-    return set(text.split())
-
-
-# program: (subcommands, groups whose next word is a subcommand too)
-PROGRAMS = {
-    "docker": (
-        words(
-            "attach build commit cp create diff events exec export history images import info inspect kill load login "
-            "logout logs pause port ps pull push rename restart rm rmi run save search start stats stop tag top "
-            "unpause update version wait"
-        ),
-        words(
-            "builder buildx compose config container context image manifest network plugin scout secret service stack "
-            "swarm system trust volume"
-        ),
-    ),
-    "kubectl": (
-        words(
-            "annotate api-resources api-versions apply attach autoscale cluster-info completion cordon cp debug delete "
-            "describe diff drain edit events exec explain expose get kustomize label logs patch port-forward proxy "
-            "replace run scale taint top uncordon version wait"
-        ),
-        words("auth certificate config create plugin rollout set"),
-    ),
-    "kind": (words("version"), words("build completion create delete export get load")),
-}
+# Programs that have subcommands, and those of them that have some themselves.
+GROUPS = {
+    "docker": {
+        "builder", "buildx", "compose", "config", "container", "context", "image", "manifest", "network", "plugin",
+        "scout", "secret", "service", "stack", "swarm", "system", "trust", "volume",
+    },
+    "kubectl": {"auth", "certificate", "config", "create", "plugin", "rollout", "set"},
+    "kind": {"build", "completion", "create", "delete", "export", "get", "load"},
+}  # fmt: skip
 
 TOKENS = re.compile(
     r"""
@@ -70,7 +50,8 @@ TOKENS = re.compile(
 
 def commands(text):
     """Yield (token type, text) of what is typed into a shell."""
-    program, subcommands, groups, expecting = None, (), (), True  # expecting a command's first word
+    program, expecting = None, True  # a command's first word
+    before_subcommand = False  # whether the next word is one
     position = 0
     while match := TOKENS.match(text, position):
         position, kind, word = match.end(), match.lastgroup, match[0]
@@ -84,7 +65,7 @@ def commands(text):
                 position = end.end()
             expecting = True
         elif kind in {"operator", "substitution"}:
-            expecting = ">" not in word and "<" not in word
+            expecting, before_subcommand = ">" not in word and "<" not in word, False
             yield Operator, word
         elif kind == "word" and expecting and word in SHELL_WORDS:
             expecting = word in BEFORE_COMMANDS
@@ -92,20 +73,17 @@ def commands(text):
         elif kind == "word" and expecting and re.match(r"\w+=", word):
             yield Name.Variable, word
         elif kind == "word" and expecting:
-            program, expecting = word, word in PREFIXES
-            subcommands, groups = PROGRAMS.get(word, ((), ()))
+            program, expecting, before_subcommand = word, word in PREFIXES, word in GROUPS
             yield Name.Function, word
-        elif kind == "word" and word in groups:
-            subcommands, groups = {word for word in [next_word(text, position)] if word}, ()
-            yield Keyword, word
-        elif kind == "word" and word in subcommands:
-            subcommands, groups = (), ()
+        elif kind == "word" and before_subcommand:
+            before_subcommand = word in GROUPS[program]
             yield Keyword, word
         elif word in {"-", "--"}:
             expecting = program == "kubectl" and word == "--"
             yield Text, word
         else:
             expecting = (expecting and kind in {"blank", "continued"}) or (kind == "blank" and "\n" in word)
+            before_subcommand = before_subcommand and kind in {"blank", "continued"} and not expecting
             yield TYPES.get(kind, Text), word
 
 
@@ -117,12 +95,6 @@ TYPES = {
     "double": String,
     "option": Name.Attribute,
 }
-
-
-def next_word(text, position):
-    """Return the subcommand that follows a group's name, or nothing if an option or the end does."""
-    match = re.match(r"[ ]+([a-z][a-z-]*)(?=\s|$)", text[position:])
-    return match[1] if match else None
 
 
 class ConsoleLexer(Lexer):
