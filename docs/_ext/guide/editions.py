@@ -62,9 +62,9 @@ def adapt(app, doctree, docname):
         spell_out(doctree)
 
 
-def description(app, docname):
+def description(doctree):
     """Return what a page says of itself for search engines; an empty text where it doesn't."""
-    metas = app.env.get_doctree(docname).findall(nodes.meta)
+    metas = doctree.findall(nodes.meta)
     return next((node["content"] for node in metas if node.get("name") == "description"), "")
 
 
@@ -73,9 +73,9 @@ def write_llms(app, exception):
     if exception or app.builder.name != MARKDOWN:
         return
     env, root = app.env, app.config.root_doc
-    lines = [f"# {app.config.project}", "", f"> {description(app, root)}", "", "## Pages", ""]
+    lines = [f"# {app.config.project}", "", f"> {description(env.get_doctree(root))}", "", "## Pages", ""]
     for name, depth in pages.in_order(env, root)[1:]:
-        text = description(app, name)
+        text = description(env.get_doctree(name))
         lines.append(f"{'  ' * (depth - 1)}- [{env.titles[name].astext()}]({name}.md)" + (f": {text}" if text else ""))
     Path(app.outdir, "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

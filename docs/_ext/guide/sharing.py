@@ -18,7 +18,7 @@ RELATIVE = re.compile(r'\b((?:href|src|action|data-content_root)=")(?![#/]|[a-z]
 
 def describe(app, pagename, templatename, context, doctree):
     """Give the template what a card of the page says."""
-    context["description"] = description(app, pagename) if pagename in app.env.all_docs else ""
+    context["description"] = description(doctree) if doctree is not None else ""
     context["base"] = join(app.config.html_baseurl, "") if app.config.html_baseurl else ""
 
 
