@@ -27,11 +27,6 @@ def page(*blocks: Console, **options) -> Page:
     return page
 
 
-def said(step: Step) -> list[str]:
-    """The output that a step shows."""
-    return [line.text for line in step.output]
-
-
 def compare(expected: list[str], actual: list[str], values: Values | None = None, command: str = "") -> list[Pair]:
     """The rows of a comparison; what agrees gives the samples their values, as it does for a reader."""
     values = values or Values()

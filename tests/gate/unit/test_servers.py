@@ -58,6 +58,11 @@ def test_a_step_needs_a_command(texts: list[str], line: int) -> None:
     assert (line, True) == (found, "no command runs here" in sentence)
 
 
+def test_what_can_not_be_read_is_all_that_is_told() -> None:
+    """Where a block can't be read, what stands behind it would be wrong, too."""
+    assert [(12, "a prompt without a command: write the command behind `$ `")] == wrong("$", "^C")
+
+
 @pytest.mark.parametrize(("texts", "line"), [(["$ a\nup\n...\n\n^C"], 14), (["$ a", "...", "^C"], 12)])
 def test_output_of_a_server_has_an_end(texts: list[str], line: int) -> None:
     """`...` as the last line of what a running command prints fails: nobody could say when it has come."""

@@ -18,6 +18,8 @@ KEYS = ("^C", "^D", "^Z", "^P^Q")
 
 def parse(block: Console) -> list[Step]:
     """The steps of a console block. Fails with `Failure`, at the line, on what can't be typed or shown so."""
+    if not any(line.text.strip() for line in block.lines):
+        raise Failure(block.page, block.line, "an empty console block: show a command, or delete the block")
     if block.output:
         return [_more(block, list(block.lines))]
     steps: list[Step] = []
@@ -59,8 +61,6 @@ def _command(block: Console, line: Line, rest: Iterator[Line]) -> Step:
 
 
 def _check(block: Console, steps: list[Step]) -> None:
-    if not steps or not any(line.text.strip() for line in block.lines):
-        raise Failure(block.page, block.line, "an empty console block: show a command, or delete the block")
     for key, following in pairwise(steps):
         if key.kind == "key" and following.kind in ("command", "typed"):
             sentence = (
