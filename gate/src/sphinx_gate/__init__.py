@@ -23,4 +23,4 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
 
     for part in (directives, roles, yours):
         part.register(app)
-    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,9 +30,7 @@ def place(directive: Directive) -> tuple[str, int]:
 class GateCodeBlock(CodeBlock):
     """A ``code-block`` with options for the gate; those of console blocks are in `read.options`."""
 
-    option_spec: ClassVar[dict[str, Any]] = (
-        CodeBlock.option_spec | {name: read for name, (read, _) in options.CONSOLE.items()} | options.NOT_RUN
-    )
+    option_spec: ClassVar[dict[str, Any]] = CodeBlock.option_spec | options.CONSOLE | options.NOT_RUN
 
     def run(self) -> list[nodes.Node]:
         """The block, labelled; a DirectiveError for options on a block that they mean nothing to."""
@@ -57,15 +55,10 @@ class GateCodeBlock(CodeBlock):
             "language": language,
             "content_lines": [offset + 1 for _, offset in self.content.items],
             "caption": self.options.get("caption"),
-            "terminal": self.options.get("terminal", 1),
-            "exit_status": self.options.get("exit-status"),
-            "timeout": self.options.get("timeout"),
-            "prompts": self.options.get("prompt", ()),
-            "hidden_prompts": self.options.get("hidden-prompt", ()),
-            "output": self.options.get("output", False),
             "skip": self.options.get("skip"),
             "only_for": self.options.get("only-for"),
             "yours": (),
+            **options.fields(self.options),
         }
 
     def kinds(self, literal: nodes.Element, guide: facts.CodeFacts) -> set[str]:

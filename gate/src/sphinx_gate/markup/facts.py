@@ -1,17 +1,17 @@
-"""What the directives and roles leave in a doctree: plain values, for the gate and for a site's own extensions."""
+"""What the directives and roles leave in a doctree, for the gate and for a site's own extensions."""
 
 import os
-from typing import Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict, cast
 
 from docutils import nodes
 
-from sphinx_gate.model import Console, Line
+from sphinx_gate.model import Block, Console, Line
 from sphinx_gate.read import options
 
 ATTRIBUTE = "guide"  # of a literal block, or of a role's inline node
 
 
-class CodeFacts(options.ConsoleOptions):
+class CodeFacts(options.ConsoleFields):
     """Of a ``code-block``. source is a path, line the directive's, content_lines those of the content, from 1 on.
 
     yours are the `varies` samples of the page that are typed in this block: each reader has other ones.
@@ -64,9 +64,11 @@ def lines(node: nodes.Element, facts: CodeFacts) -> tuple[Line, ...]:
     return tuple(map(Line, node.astext().split("\n"), facts["content_lines"]))
 
 
-def console(node: nodes.Element, facts: CodeFacts) -> Console:
-    """The console block that a ``code-block`` is; its page is the path of the source."""
-    return options.console(facts, page=facts["source"], line=facts["line"], section="", lines=lines(node, facts))
+def console(node: nodes.Element, facts: CodeFacts, place: Block | None = None) -> Console:
+    """The console block that a ``code-block`` is; without a place, its page is the path of the source."""
+    place = place or Block(page=facts["source"], line=facts["line"], lines=lines(node, facts))
+    known = cast(dict[str, Any], facts)
+    return Console(**vars(place), **{name: known[name] for name in options.ConsoleFields.__annotations__})
 
 
 def of_role(node: nodes.Element) -> RoleFacts | None:

@@ -26,16 +26,15 @@ def of_code(guide: CodeFacts, *, is_interrupt: bool = False) -> list[Label]:
         labels.append(("terminal", f"Terminal {guide['terminal']}"))
     if guide["only_for"]:
         labels.append(("only-for", f"Only for {guide['only_for']}"))
-    if guide["prompts"]:
-        labels.append(("prompt", f"Typed at the prompt {' and '.join(guide['prompts'])}"))
-    if guide["hidden_prompts"]:
-        prompts = " and ".join(guide["hidden_prompts"])
-        labels.append(("hidden-prompt", f"Nothing is seen of what you type at {prompts}"))
+    if prompts := [prompt.text for prompt in guide["prompts"] if not prompt.hidden]:
+        labels.append(("prompt", f"Typed at the prompt {' and '.join(prompts)}"))
+    if prompts := [prompt.text for prompt in guide["prompts"] if prompt.hidden]:
+        labels.append(("hidden-prompt", f"Nothing is seen of what you type at {' and '.join(prompts)}"))
     if guide["exit_status"] is not None:
         text = "Ctrl-C ends it with exit status {}" if is_interrupt else "Meant to fail (exit status {})"
         labels.append(("fails", text.format(guide["exit_status"])))
-    if guide["timeout"] is not None:
-        labels.append(("timeout", f"Takes up to {duration(guide['timeout'])}"))
+    if guide["timeout_seconds"] is not None:
+        labels.append(("timeout", f"Takes up to {duration(guide['timeout_seconds'])}"))
     if guide["skip"] is not None:
         labels.append(("skip", f"Not run by the tests: {guide['skip']}"))
     return labels

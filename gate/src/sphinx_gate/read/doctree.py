@@ -20,7 +20,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate.markup import facts
 from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, Shown, Skip, Unclaimed
-from sphinx_gate.read import digest, options, siblings
+from sphinx_gate.read import digest, siblings
 from sphinx_gate.settings import Settings
 
 BUILDER = "html"  # what `only` shows in it is what readers get
@@ -186,7 +186,7 @@ def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
     if guide["language"] == "console":
         if guide["only_for"]:
             return Shown(**vars(place), label=guide["only_for"])
-        return options.console(guide, **vars(place))
+        return facts.console(node, guide, place)
     if guide["language"] == "powershell":
         return Shown(**vars(place), label=siblings.LABEL)
     if guide["language"] == "diff":

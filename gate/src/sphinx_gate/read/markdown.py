@@ -2,7 +2,7 @@
 
 import shlex
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -42,9 +42,8 @@ def _block(name: str, section: str, token: Token) -> Block:
     try:
         language, *words = shlex.split(token.info) or [""]
         if language == "console":
-            this_run = THIS_RUN in words
-            found = _options([word for word in words if word != THIS_RUN])
-            return options.console(found, **vars(place), kind=ThisRun if this_run else Console)
+            values = _options([word for word in words if word != THIS_RUN])
+            return (ThisRun if THIS_RUN in words else Console)(**vars(place), **options.fields(values))
         if language == "powershell" and not words:
             return Shown(**vars(place), label=siblings.LABEL)
         if language == "diff":
@@ -54,20 +53,19 @@ def _block(name: str, section: str, token: Token) -> Block:
     return Unclaimed(**vars(place), reason="nothing runs this block: make it a fence of language `console`")
 
 
-def _options(words: list[str]) -> options.ConsoleOptions:
+def _options(words: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for word in words:
         name, _, text = word.partition("=")
         if name not in options.CONSOLE:
             raise ValueError(f"`{name}` is no option: choose from {', '.join(options.CONSOLE)}, {THIS_RUN}")
-        read, key = options.CONSOLE[name]
         try:
-            value = read(text)
+            value = options.CONSOLE[name](text)
         except ValueError as error:
             raise ValueError(f"`{word}`: {error}") from None
         # Several prompts are several words.
-        found[key] = (*found.get(key, ()), *value) if isinstance(value, tuple) else value
-    return cast(options.ConsoleOptions, found)
+        found[name] = (*found.get(name, ()), *value) if isinstance(value, tuple) else value
+    return found
 
 
 def _caption(words: list[str]) -> str | None:

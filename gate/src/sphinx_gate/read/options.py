@@ -1,21 +1,21 @@
 """The options of blocks: one list for pages and for Markdown. Text in, value out, ValueError for what can't be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypedDict
 
-from sphinx_gate.model import Console, Line, Prompt
+from sphinx_gate.model import Prompt
 
 LAST_EXIT_STATUS = 255
 
 
-class ConsoleOptions(TypedDict, total=False):
-    """What the options of a console block say, by the names that doctrees use."""
+class ConsoleFields(TypedDict):
+    """What the options of a console block say, as the fields of a `Console`."""
 
     terminal: int
     exit_status: int | None
-    timeout: int | None
-    prompts: tuple[str, ...]
-    hidden_prompts: tuple[str, ...]
+    timeout_seconds: int | None
+    prompts: tuple[Prompt, ...]
     output: bool
 
 
@@ -35,14 +35,19 @@ def failing_status(argument: str | None) -> int:
     return status
 
 
-def prompts(argument: str | None) -> tuple[str, ...]:
+def prompts(argument: str | None) -> tuple[Prompt, ...]:
     """The prompts, each on a line of its own."""
-    found = tuple(line.strip() for line in (argument or "").splitlines() if line.strip())
+    found = tuple(Prompt(line.strip()) for line in (argument or "").splitlines() if line.strip())
     if not found:
         raise ValueError("write the prompt as the terminal shows it, for example / #")
-    if "$" in found:
+    if Prompt("$") in found:
         raise ValueError("`$` is the prompt of the reader's own shell: let the program show another")
     return found
+
+
+def hidden_prompts(argument: str | None) -> tuple[Prompt, ...]:
+    """The same, where nothing of what is typed is seen."""
+    return tuple(replace(prompt, hidden=True) for prompt in prompts(argument))
 
 
 def flag(argument: str | None) -> bool:
@@ -69,14 +74,14 @@ def no_line_numbers(argument: str | None) -> None:
     raise ValueError("slice by :pyobject: or by text, :start-at: with :end-before:, never by line numbers")
 
 
-# Options of console blocks: how each is read, and its name in doctrees.
-CONSOLE: dict[str, tuple[Callable[[str | None], Any], str]] = {
-    "terminal": (positive_integer, "terminal"),
-    "exit-status": (failing_status, "exit_status"),
-    "timeout": (positive_integer, "timeout"),
-    "prompt": (prompts, "prompts"),
-    "hidden-prompt": (prompts, "hidden_prompts"),
-    "output": (flag, "output"),
+# Options of console blocks, and how each is read.
+CONSOLE: dict[str, Callable[[str | None], Any]] = {
+    "terminal": positive_integer,
+    "exit-status": failing_status,
+    "timeout": positive_integer,
+    "prompt": prompts,
+    "hidden-prompt": hidden_prompts,
+    "output": flag,
 }
 # Those that keep a block from being run. Readers have to see them, so Markdown, which shows no options, has none.
 NOT_RUN: dict[str, Callable[[str | None], str]] = {
@@ -85,26 +90,12 @@ NOT_RUN: dict[str, Callable[[str | None], str]] = {
 }
 
 
-def console(
-    options: ConsoleOptions,
-    *,
-    page: str,
-    line: int,
-    section: str,
-    lines: tuple[Line, ...],
-    kind: type[Console] = Console,
-) -> Console:
-    """The block that these options make of lines."""
-    seen = [Prompt(text) for text in options.get("prompts", ())]
-    unseen = [Prompt(text, hidden=True) for text in options.get("hidden_prompts", ())]
-    return kind(
-        page=page,
-        line=line,
-        section=section,
-        lines=lines,
-        terminal=options.get("terminal", 1),
-        exit_status=options.get("exit_status"),
-        timeout_seconds=options.get("timeout"),
-        prompts=(*seen, *unseen),
-        output=options.get("output", False),
-    )
+def fields(values: Mapping[str, Any]) -> ConsoleFields:
+    """What the values of these options, by their names, say of a console block."""
+    return {
+        "terminal": values.get("terminal", 1),
+        "exit_status": values.get("exit-status"),
+        "timeout_seconds": values.get("timeout"),
+        "prompts": (*values.get("prompt", ()), *values.get("hidden-prompt", ())),
+        "output": values.get("output", False),
+    }
