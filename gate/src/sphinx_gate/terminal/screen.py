@@ -54,9 +54,8 @@ class _TallScreen(pyte.Screen):
             line = self.buffer[row]
             self._texts[row] = "".join(line[x].data for x in range(max(line, default=-1) + 1)).rstrip()
         self.dirty.clear()
-        for row in [row for row in self._texts if row not in self.buffer]:
-            del self._texts[row]
-        return [self._texts.get(row, "") for row in range(FIRST_ROW, max(self.buffer, default=0) + 1)]
+        rows = range(FIRST_ROW, max(self.buffer, default=0) + 1)
+        return [self._texts[row] if row in self.buffer else "" for row in rows]
 
     def draw(self, data: str) -> None:
         x = self.cursor.x
