@@ -117,6 +117,13 @@ class Shown(Block):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class PowerShell(Shown):
+    """The commands of the console block beside it, as PowerShell has them."""
+
+    label: str = "PowerShell"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Skip(Block):
     """A block that is not run, for a reason that readers see too."""
 
@@ -132,9 +139,8 @@ class Unclaimed(Block):
 
 def kind(block: Block | None) -> str:
     """The kind of a block in reports: "file", "console", "edit", "shown", "skip" or "unclaimed"; None is a "page"."""
-    if isinstance(block, File | Excerpt):
-        return "file"
-    return {"ThisRun": "console", "NoneType": "page"}.get(name := type(block).__name__, name.lower())
+    others = {"Excerpt": "file", "ThisRun": "console", "PowerShell": "shown", "NoneType": "page"}
+    return others.get(name := type(block).__name__, name.lower())
 
 
 @dataclass(eq=False, kw_only=True)

@@ -31,7 +31,7 @@ BLOCKS = {
     "```console only-for=macOS\n$ ls\n```\n": [("unclaimed", 1)],
     "```diff caption=a.py\n-a\n+b\n```\n": [("edit", 1)],
     "```diff name=a.py\n-a\n+b\n```\n": [("unclaimed", 1)],
-    "```powershell\nls\n```\n": [("shown", 1)],
+    "```powershell\nls\n```\n": [("powershell", 1)],
     "<PRE>\nls\n</PRE>\n": [("unclaimed", 1)],
     "words <pre>ls</pre>\n": [("unclaimed", 1)],
 }

@@ -2,16 +2,16 @@
 
 import pytest
 
-from sphinx_gate.model import Failure, Line, Shown
+from sphinx_gate.model import Failure, Line, PowerShell
 from sphinx_gate.read import siblings
 
 from ..blocks import block
 
 
-def compare(bash: str, powershell: str) -> None:
+def check(bash: str, powershell: str) -> None:
     """Compares a console block with a PowerShell block at line 30."""
     lines = tuple(Line(text, 32 + index) for index, text in enumerate(powershell.split("\n")))
-    siblings.compare(Shown(page="docs/page.rst", line=30, label="PowerShell", lines=lines), block(bash))
+    siblings.check([block(bash), PowerShell(page="docs/page.rst", line=30, lines=lines)], 1)
 
 
 SAME = [
@@ -28,7 +28,7 @@ SAME = [
 @pytest.mark.parametrize(("bash", "powershell"), SAME)
 def test_what_only_a_shell_writes_otherwise_is_the_same(bash: str, powershell: str) -> None:
     """Continuations, `curl.exe`, `${PWD}` and variables of the environment are each shell's own."""
-    assert compare(bash, powershell) is None
+    assert check(bash, powershell) is None
 
 
 OTHER = [
@@ -44,5 +44,5 @@ OTHER = [
 def test_anything_else_is_not(bash: str, powershell: str) -> None:
     """A word, a command or the order that differs fails at the PowerShell block."""
     with pytest.raises(Failure) as caught:
-        compare(bash, powershell)
+        check(bash, powershell)
     assert (30, True) == (caught.value.line, "block at line 10" in caught.value.sentence)

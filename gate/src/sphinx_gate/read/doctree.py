@@ -19,8 +19,8 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate.markup import facts
-from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, Shown, Skip, Unclaimed
-from sphinx_gate.read import digest, siblings
+from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, PowerShell, Shown, Skip, Unclaimed
+from sphinx_gate.read import digest
 from sphinx_gate.settings import Settings
 
 BUILDER = "html"  # what `only` shows in it is what readers get
@@ -88,18 +88,17 @@ class Documents:
 
         Documents are read level by level, until the last of these is found.
         """
-        places: dict[str, tuple[int, ...]] = {}
-        level: dict[str, tuple[int, ...]] = {self._app.config.root_doc: (0,)}
-        while level and not places.keys() | level.keys() >= set(docnames):
-            places |= level
-            following: dict[str, tuple[int, ...]] = {}
-            for above, place in level.items():
+        level = [self._app.config.root_doc]
+        places: dict[str, tuple[int, ...]] = {level[0]: ()}
+        while level and not places.keys() >= set(docnames):
+            following = []
+            for above in level:
                 self.page(above)
                 for number, name in enumerate(self._env.toctree_includes.get(above, [])):
                     if name not in places and name in self._env.found_docs:
-                        following.setdefault(name, (*place, number))
+                        places[name] = (*places[above], number)
+                        following.append(name)
             level = following
-        places |= level
         return sorted(docnames, key=lambda name: (name not in places, places.get(name, ()), name))
 
     def _fill_page(self, app: Sphinx, document: nodes.document) -> None:
@@ -113,12 +112,12 @@ class Documents:
         text = strip_colors(self._warnings.getvalue())
         self._warnings.seek(0)
         self._warnings.truncate()
-        return [self._failure(path, said) for said in re.split(rf"\n(?=[^\n]*?{LEVEL})", text.strip()) if said]
+        return [self._failure(path, warning) for warning in re.split(rf"\n(?=[^\n]*?{LEVEL})", text.strip()) if warning]
 
-    def _failure(self, path: Path, said: str) -> Failure:
-        found = WARNING.fullmatch(said)
+    def _failure(self, path: Path, warning: str) -> Failure:
+        found = WARNING.fullmatch(warning)
         if not found:
-            return Failure(self._settings.name_of(path), 1, said)
+            return Failure(self._settings.name_of(path), 1, warning)
         source = Path(found["path"]) if found["path"] else path
         # What docutils says of included text is relative to the folder that the run was started in.
         sentence = " ".join(found["text"].split())
@@ -188,7 +187,7 @@ def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
             return Shown(**vars(place), label=guide["only_for"])
         return facts.console(node, guide, place)
     if guide["language"] == "powershell":
-        return Shown(**vars(place), label=siblings.LABEL)
+        return PowerShell(**vars(place))
     if guide["language"] == "diff":
         return Edit(**vars(place), caption=guide["caption"])
     return _unclaimed(place, UNCLAIMED)

@@ -7,8 +7,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_gate.model import Block, Console, Edit, Line, Page, Shown, ThisRun, Unclaimed
-from sphinx_gate.read import options, siblings
+from sphinx_gate.model import Block, Console, Edit, Failure, Line, Page, PowerShell, ThisRun, Unclaimed
+from sphinx_gate.read import options
 
 THIS_RUN = "this-run"
 
@@ -16,7 +16,11 @@ THIS_RUN = "this-run"
 def read(path: Path, name: str) -> Page:
     """The page in a file, under a name; every fenced or indented block, and every <pre>, is one of its blocks."""
     page, section = Page(name, [], in_clone=True), ""
-    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
+    try:
+        tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        page.troubles.append(Failure(name, 1, f"this page is not UTF-8: {error}"))
+        return page
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and following:
             section = following.content
@@ -45,7 +49,7 @@ def _block(name: str, section: str, token: Token) -> Block:
             values = _options([word for word in words if word != THIS_RUN])
             return (ThisRun if THIS_RUN in words else Console)(**vars(place), **options.fields(values))
         if language == "powershell" and not words:
-            return Shown(**vars(place), label=siblings.LABEL)
+            return PowerShell(**vars(place))
         if language == "diff":
             return Edit(**vars(place), caption=_caption(words))
     except ValueError as error:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, Shown, Step, ThisRun, Unclaimed
+from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, PowerShell, Step, ThisRun, Unclaimed
 from sphinx_gate.read import console, digest, edits, markdown, needs, samples, siblings
 from sphinx_gate.read.doctree import Documents
 from sphinx_gate.settings import Settings
@@ -45,9 +45,8 @@ class Pages:
     def page(self, name: str) -> Page:
         """The page of a name, read and paired; what is wrong with it is in its troubles."""
         if name not in self._pages:
-            path = self.settings.root / name
-            docname = None if name in self.settings.markdown else self._documents.docname(path)
-            page = self._documents.page(docname) if docname else _markdown(path, name)
+            docname = self._docname(name)
+            page = self._documents.page(docname) if docname else markdown.read(self.settings.root / name, name)
             self._pages[name] = page
             self._finish(page)
         return self._pages[name]
@@ -58,7 +57,7 @@ class Pages:
             return digest.of_file(self.settings.root / name)
         for needed in self.page(name).follows:
             self.digest(needed)  # and so it is read
-        docname = self._documents.docname(self.settings.root / name)
+        docname = self._docname(name)
         return self._documents.digest(docname) if docname else ""
 
     def order(self, names: list[str]) -> list[str]:
@@ -82,15 +81,15 @@ class Pages:
 
     def in_toctrees(self, names: list[str]) -> list[str]:
         """The names in the order of the toctrees; pages in Markdown, and those in no toctree, come last."""
-        docnames = {}
-        for name in names:
-            docname = None if name in self.settings.markdown else self._documents.docname(self.settings.root / name)
-            if docname:
-                docnames[docname] = name
+        docnames = {docname: name for name in names if (docname := self._docname(name))}
         # One page needs no order, and no other page to be read for it.
         found = self._documents.order(list(docnames)) if len(docnames) > 1 else list(docnames)
         ordered = [docnames[docname] for docname in found]
         return [*ordered, *(name for name in names if name not in ordered)]
+
+    def _docname(self, name: str) -> str | None:
+        """The document that a page is; None for one in Markdown."""
+        return None if name in self.settings.markdown else self._documents.docname(self.settings.root / name)
 
     @property
     def _documents(self) -> Documents:
@@ -117,13 +116,13 @@ class Pages:
                 edits.parse(block)
                 if not block.caption and not isinstance(page.blocks[index - 1] if index else None, Console):
                     raise Failure(block.page, block.line, NO_EDITOR)
-            if isinstance(block, Shown) and block.label == siblings.LABEL:
-                siblings.compare(block, _beside(page.blocks, index))
+            if isinstance(block, PowerShell):
+                siblings.check(page.blocks, index)
             if isinstance(block, ThisRun):
                 _check_this_run(block)
             if isinstance(block, Excerpt) and not self._is_shown_whole(block.file, page):
-                said = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
-                raise Failure(block.page, block.line, said)
+                sentence = f"no page shows the whole of {block.file.name}: show it with a `:caption:`"
+                raise Failure(block.page, block.line, sentence)
         except Failure as failure:
             place = Block(page=block.page, line=failure.line, section=block.section, lines=block.lines)
             return Unclaimed(**vars(place), reason="\n".join([failure.sentence, *failure.details]))
@@ -140,31 +139,8 @@ class Pages:
         )
 
 
-def _markdown(path: Path, name: str) -> Page:
-    try:
-        return markdown.read(path, name)
-    except UnicodeDecodeError as error:
-        return Page(name, [], troubles=[Failure(name, 1, f"this page is not UTF-8: {error}")])
-
-
 def _last_command(steps: list[Step]) -> Step:
     return next((step for step in reversed(steps) if step.kind == "command"), steps[-1])
-
-
-def _beside(blocks: list[Block], index: int) -> Block | None:
-    """The console block that a PowerShell block stands beside: of several in a tab, the one in the same place."""
-    first = index
-    while first and _is_powershell(blocks[first - 1]):
-        first -= 1
-    last = index
-    while last + 1 < len(blocks) and _is_powershell(blocks[last + 1]):
-        last += 1
-    place = index - (last - first + 1)
-    return blocks[place] if 0 <= place < first else None
-
-
-def _is_powershell(block: Block) -> bool:
-    return isinstance(block, Shown) and block.label == siblings.LABEL
 
 
 def _check_this_run(block: ThisRun) -> None:

@@ -2,10 +2,9 @@
 
 import re
 
-from sphinx_gate.model import Block, Console, Failure, Shown
+from sphinx_gate.model import Block, Console, Failure, PowerShell
 from sphinx_gate.read import console
 
-LABEL = "PowerShell"
 CONTINUED = re.compile(r"\s*[\\`]\n\s*")
 ASSIGNMENT = r"[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|\S*)"
 
@@ -23,8 +22,9 @@ def commands(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
-def compare(block: Shown, sibling: Block | None) -> None:
+def check(blocks: list[Block], index: int) -> None:
     """Fails with `Failure` where a PowerShell block doesn't show what the console block beside it types."""
+    block, sibling = blocks[index], _beside(blocks, index)
     if not isinstance(sibling, Console):
         sentence = "no console block stands before this one, beside which readers of another shell would find it"
         raise Failure(block.page, block.line, sentence)
@@ -37,3 +37,14 @@ def compare(block: Shown, sibling: Block | None) -> None:
         raise Failure(
             block.page, block.line, sentence, ["  - typed there, + shown here, both in one spelling:", *details]
         )
+
+
+def _beside(blocks: list[Block], index: int) -> Block | None:
+    """The block that one stands beside: of several in a tab, the one in the same place of the tab before."""
+    first = last = index
+    while first and isinstance(blocks[first - 1], PowerShell):
+        first -= 1
+    while last + 1 < len(blocks) and isinstance(blocks[last + 1], PowerShell):
+        last += 1
+    place = index - (last - first + 1)
+    return blocks[place] if 0 <= place < first else None
