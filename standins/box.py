@@ -60,11 +60,11 @@ class Relay:
         return status if status >= 0 else 128 - status
 
 
-def run(body: Callable[[Relay], int], slirp4netns: list[str], environment: dict[str, str]) -> int:
+def run(body: Callable[[Relay], int], environment: dict[str, str]) -> int:
     """Call the body in a box and return what it returns; when this process ends, however, so does all in the box.
 
-    slirp4netns, and the environment for it, is how that program is called. Where there can be no box, that is said and
-    1 returned, or `Failed` raised.
+    The environment is one in which slirp4netns can be called. Where there can be no box, that is said and 1 returned,
+    or `Failed` raised.
     """
     forwarded = {number for number in FORWARDED if signal.getsignal(number) is not signal.SIG_IGN}
     signal.pthread_sigmask(signal.SIG_BLOCK, {*forwarded, signal.SIGCHLD})
@@ -75,7 +75,7 @@ def run(body: Callable[[Relay], int], slirp4netns: list[str], environment: dict[
         first = os.fork()
         if not first:
             os.close(tell)
-            _first_process(body, told, slirp4netns, environment)
+            _first_process(body, told, environment)
         os.close(told)
         return _wait(first, tell, forwarded)
     except OSError as error:
@@ -95,15 +95,13 @@ def _wait(first: int, tell: int, forwarded: set[signal.Signals]) -> int:
             os.write(tell, bytes([came.si_signo]))
 
 
-def _first_process(
-    body: Callable[[Relay], int], told: int, slirp4netns: list[str], environment: dict[str, str]
-) -> None:
+def _first_process(body: Callable[[Relay], int], told: int, environment: dict[str, str]) -> None:
     """Process 1 of the box: makes it, has a child do the work, collects orphans; never returns."""
     status = 1
     try:
         _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
-            _make(slirp4netns, environment)
+            _make(environment)
         except OSError as error:
             say.line(NO_BOX.format(error))
             return
@@ -120,7 +118,7 @@ def _first_process(
         os._exit(status)
 
 
-def _make(slirp4netns: list[str], environment: dict[str, str]) -> None:
+def _make(environment: dict[str, str]) -> None:
     go, begin = os.pipe()
     ready, be_ready = os.pipe()
     options = ["--configure", "--mtu=65520", "--disable-host-loopback", "--netns-type=path", f"--ready-fd={be_ready}"]
@@ -131,7 +129,7 @@ def _make(slirp4netns: list[str], environment: dict[str, str]) -> None:
             os.dup2(os.open(paths.log(), os.O_WRONLY | os.O_APPEND | os.O_CREAT), 1)
             os.dup2(1, 2)
             os.read(go, 1)
-            os.execve(slirp4netns[0], [*slirp4netns, *options, network, "tap0"], environment)
+            os.execvpe("slirp4netns", ["slirp4netns", *options, network, "tap0"], environment)
         finally:
             os._exit(1)
     os.close(be_ready)

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -61,8 +60,8 @@ def started(kind: str) -> Iterator[None]:
 def launch(kind: str) -> subprocess.Popen[bytes]:
     """Start dockerd in a session of its own, so that no Ctrl-C in this terminal reaches it."""
     data = paths.folder("engine", kind)
-    options = [
-        f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
+    command = [
+        "dockerd", f"--data-root={data}", f"--host={SOCKET}", f"--cgroup-parent=/{GROUP}",
         "--exec-opt=native.cgroupdriver=cgroupfs", *lowered(),
     ]  # fmt: skip
     # Where containerd writes what it does when it is asked: within the box.
@@ -73,9 +72,8 @@ def launch(kind: str) -> subprocess.Popen[bytes]:
         environment["PATH"] = f"{current.programs()}:{environment['PATH']}"
     with (paths.folder() / "dockerd.log").open("wb") as file:
         return subprocess.Popen(
-            [shutil.which("dockerd", path=environment["PATH"]) or "dockerd", *options],
-            env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
-        )  # fmt: skip
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+        )
 
 
 def wait(process: subprocess.Popen[bytes]) -> str:

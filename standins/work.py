@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Callable
 
 from standins import box, cluster_tools, debian, docker, engine, images, node, paths, plugins, say, standin, troubles
@@ -107,10 +106,8 @@ def in_box(kind: str, body: Callable[[box.Relay], int]) -> int:
         with engine.started(kind):
             return body(relay)
 
-    environment = debian.environment()
     try:
-        slirp4netns = shutil.which("slirp4netns", path=environment["PATH"]) or "slirp4netns"
-        return box.run(lambda relay: guarded(lambda: inside(relay)), [slirp4netns], environment)
+        return box.run(lambda relay: guarded(lambda: inside(relay)), debian.environment())
     finally:
         engine.remove_control_groups()
 
