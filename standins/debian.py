@@ -4,6 +4,7 @@ apt keeps its lists and packages in the cache folder too, so nothing of the mach
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +19,6 @@ PACKAGES = ["docker.io", "iptables", "procps", "slirp4netns", "mmdebstrap", "cur
 FOR_PAGES = ("docker", "curl")
 CLIENT = "docker-cli"  # of its own since Debian 13
 SUITE = VERSIONS["engine"]["debian"]  # what stand-ins are made of, whatever release this machine has
-RELEASE = Path("/etc/os-release")
 LINKS = {name: "xtables-nft-multi" for name in ("iptables", "ip6tables", "iptables-save", "ip6tables-save")}
 
 
@@ -33,9 +33,11 @@ def refusal() -> str | None:
 
 
 def release() -> dict[str, str]:
-    """What os-release(5) says: ID, VERSION_CODENAME and so on."""
-    lines = RELEASE.read_text().splitlines() if RELEASE.exists() else []
-    return {key: value.strip("\"'") for key, _, value in (line.partition("=") for line in lines)}
+    """What os-release(5) says: ID, VERSION_CODENAME and so on; nothing where there is none."""
+    try:
+        return platform.freedesktop_os_release()
+    except OSError:
+        return {}
 
 
 def root() -> Path:

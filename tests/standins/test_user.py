@@ -1,5 +1,7 @@
 """The user's engine: nothing is made, tagged, started or installed there; what goes wrong is said with a way out."""
 
+import platform
+
 import pytest
 
 from standins import debian, docker, node, standin, troubles, work
@@ -189,9 +191,8 @@ def test_no_engine_and_none_to_bring(
 
 def test_another_system_than_debian(machine: Machine) -> None:
     """It is named."""
-    release = machine.folder / "os-release"
-    release.write_text('ID=fedora\nPRETTY_NAME="Fedora Linux 43"\n')
-    machine.patch.setattr(debian, "RELEASE", release)
+    release = {"ID": "fedora", "PRETTY_NAME": "Fedora Linux 43"}
+    machine.patch.setattr(platform, "freedesktop_os_release", lambda: release)
     assert debian.refusal() == "Debian's packages are for Debian, and this is Fedora Linux 43"
 
 
