@@ -23,8 +23,8 @@ SHOWN = {
     "wide characters": ("日本 x\r\n".encode(), ["日本 x"]),
     "accents": ("é e\u0301 ✓ ⠋\r\n".encode(), ["é é ✓ ⠋"]),
     "characters without width": (
-        "⚠\ufe0f 3 errors\r\n\ufeffa\u200bb\u200ec\r\n".encode(),
-        ["⚠\ufe0f 3 errors", "a\u200bb\u200ec"],
+        "⚠\ufe0f 3 errors\r\n\ufeffa\u200bb\u200ec\r\n日\u200b本\r\n".encode(),
+        ["⚠\ufe0f 3 errors", "a\u200bb\u200ec", "日\u200b本"],
     ),
     "colours with colons": (b"\x1b[38:5:1mred\x1b[0m\r\n", ["red"]),
     "strings for the terminal": (b"a\x1bPq#0\x1b\\b\x1b_secret\x1b\\c\x1b^x\x1b\\d\r\n", ["abcd"]),
@@ -47,6 +47,17 @@ def test_bytes_are_shown_as_a_terminal_shows_them(case: str) -> None:
     screen = Screen()
     screen.feed(data)
     assert lines == screen.lines()
+
+
+@pytest.mark.parametrize("case", SHOWN)
+def test_looking_makes_no_difference(case: str) -> None:
+    """Output that is looked at meanwhile is shown in the end as if nobody had."""
+    data, lines = SHOWN[case]
+    screen = Screen()
+    for at in range(4):
+        screen.feed(data[at * len(data) // 4 : (at + 1) * len(data) // 4])
+        seen = screen.lines()
+    assert lines == seen
 
 
 @pytest.mark.parametrize("case", SHOWN)
@@ -100,12 +111,13 @@ def test_a_long_output_is_kept_whole() -> None:
     assert [str(number) for number in range(12_000)] == screen.lines()
 
 
-def test_what_a_reader_has_seen_outlasts_a_clear() -> None:
+@pytest.mark.parametrize("clear", [b"\x1b[H\x1b[2J\x1b[3J", b"\x1b[H\x1b[J"])
+def test_what_a_reader_has_seen_outlasts_a_clear(clear: bytes) -> None:
     """Lines that were seen before the screen was cleared stay lines; others are gone."""
     screen = Screen()
     screen.feed(b"seen\r\n")
     screen.keep()
-    screen.feed(b"unseen\r\n\x1b[H\x1b[2J\x1b[3Jnew\r\n")
+    screen.feed(b"unseen\r\n" + clear + b"new\r\n")
     assert ["seen", "new"] == screen.lines()
 
 

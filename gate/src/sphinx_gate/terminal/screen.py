@@ -72,10 +72,7 @@ class _TallScreen(pyte.Screen):
                 super().draw(text)
                 text = ""
                 if self.cursor.x:
-                    cell = self.cursor.x - 1
-                    while cell and not self.buffer[self.cursor.y][cell].data:
-                        cell -= 1  # the second half of a wide character
-                    line = self.buffer[self.cursor.y]
+                    line, cell = self.buffer[self.cursor.y], self.cursor.x - 1
                     line[cell] = line[cell]._replace(data=line[cell].data + char)
             else:
                 text += char
@@ -85,7 +82,7 @@ class _TallScreen(pyte.Screen):
         self.cursor.x = min((self.cursor.x // TAB + 1) * TAB, self.columns - 1)
 
     def index(self) -> None:
-        if self.margins is None and self.cursor.y >= self.lines - 1:
+        if self.cursor.y >= self.lines - 1:
             self.lines += HEIGHT
         super().index()
 
