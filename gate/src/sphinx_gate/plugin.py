@@ -1,6 +1,5 @@
 """The gate as a pytest plugin: its option, its header, which pages run and in which order, and its report."""
 
-import datetime
 import signal
 from collections.abc import Generator
 from pathlib import Path
@@ -117,6 +116,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     gate = config.stash.get(PROGRESS, None)
     if gate is None:
         return
+    found = gate.proven() if config.getoption("--evidence") else None
     gate.close()
     terminal = config.get_terminal_writer()
     try:
@@ -124,20 +124,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             terminal.line(f"\nupdated {page}")
         items = [item for item in session.items if isinstance(item, PageItem)]
         others = [(item.nodeid, entry(item.page, item.block)) for item in items]
-        hashes = {name: page.digest for name, page in gate.pages.items()}
-        lines = {name: state.lines for name, state in gate.states.items()}
-        more = {"removed": gate.lease.said, "versions": gate.versions, "images": gate.images}
         by_block = {place: count for state in gate.states.values() for place, count in (state.by_block or {}).items()}
-        more |= {"hashes": hashes, "lines": lines, "lines_by_block": by_block}
+        more = {"removed": gate.lease.said, "lines_by_block": by_block}
         config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
-        if config.getoption("--evidence") and not _write_record(config, gate, items):
+        if found and not _write_record(config, found, items):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _write_record(config: pytest.Config, gate: Progress, items: list[PageItem]) -> bool:
+def _write_record(config: pytest.Config, found: record.Record, items: list[PageItem]) -> bool:
     """Writes what the run has proven, or says which pages it hasn't."""
     entries = config.stash[REPORT].entries
     proven = {item.page.name for item in items}
@@ -147,10 +144,6 @@ def _write_record(config: pytest.Config, gate: Progress, items: list[PageItem]) 
     if missing := sorted(config.stash[ALL] - proven):
         config.get_terminal_writer().line(f"\n{record.NAME} is not written: not proven: {', '.join(missing)}", red=True)
         return False
-    found = record.Record(datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), gate.versions, gate.images)
-    for name, state in gate.states.items():
-        assert state.lines  # of a page that is proven
-        found.pages[gate.docname_of(name)] = record.entry(state.page, state.lines, state.images)
     found.write(config.rootpath)
     return True
 

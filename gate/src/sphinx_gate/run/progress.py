@@ -1,8 +1,10 @@
 """The pages of one run: which can run, in which order, how far each has come."""
 
 import contextlib
+import datetime
 import subprocess
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sphinx_gate.engine import inventory, logs
 from sphinx_gate.engine.api import EngineGone
@@ -10,7 +12,7 @@ from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import refuse_foreign
 from sphinx_gate.model import Block, Failure, Lines, Page, total
 from sphinx_gate.read import needs
-from sphinx_gate.report.record import ImageEntry, Record
+from sphinx_gate.report.record import Record, entry
 from sphinx_gate.report.update import Updates
 from sphinx_gate.requirements import stand_ins
 from sphinx_gate.run import clone, evidence, leftovers
@@ -61,16 +63,10 @@ class Progress:
     def __init__(self, settings: Settings, pages: list[Page], asked: list[str], record: Record, update: bool = False):
         self._settings, self._asked, self._record = settings, asked, record
         self._root = root = settings.root
-        self.versions: dict[str, str] = {}
-        self.images: dict[str, ImageEntry] = {}
         self.updates = Updates(root) if update else None
         self.pages = {page.name: page for page in pages}
         self.states = {page.name: State(page) for page in pages}
         self.lease = Lease()
-
-    def docname_of(self, name: str) -> str:
-        """A page's name in the record."""
-        return self._settings.docname_of(name)
 
     def reach(self, page: Page, block: Block | None) -> None:
         """Runs the page up to and with a block (None: to its end, and then looks for what it left).
@@ -98,15 +94,21 @@ class Progress:
             state.failure = "the gate itself failed"
             raise
 
+    def proven(self) -> Record:
+        """What the run has proven of the pages that have come to their ends; asks programs for their versions."""
+        record = Record(date=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d"), versions=self._versions)
+        used = set().union(*(state.images for state in self.states.values()))
+        record.images = {name: evidence.how_got(self.lease.engine, name, stand_ins()) for name in used}
+        for name, state in self.states.items():
+            if state.lines is not None:
+                record.pages[self._settings.docname_of(name)] = entry(state.page, state.lines, state.images)
+        return record
+
     def close(self) -> None:
-        """Ends the run; nothing of it stays. Before that, asks programs for their versions."""
-        begun = [state.begun for state in self.states.values() if state.begun]
-        if begun:
-            self._versions(begun[-1].place)
-            used = {name for state in self.states.values() for name in state.images}
-            self.images = {name: evidence.how_got(self.lease.engine, name, stand_ins()) for name in used}
-        for page in begun:
-            page.run.close()
+        """Ends the run; nothing of it stays."""
+        for state in self.states.values():
+            if state.begun:
+                state.begun.run.close()
         self.lease.close()
 
     def _advance(self, state: State, block: Block | None) -> None:
@@ -129,14 +131,14 @@ class Progress:
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
         less = self._record.shows_less(self._settings.docname_of(page.name), total(state.by_block.values()))
-        if less and not self.updates and self._versions(begun.place).items() <= self._record.versions.items():
+        if less and not self.updates and self._versions.items() <= self._record.versions.items():
             raise Failure(page.name, page.end(), less)  # other versions print more, or less
 
-    def _versions(self, place: Place) -> dict[str, str]:
-        """The versions of the programs that the settings name, asked for once."""
-        if not self.versions:
-            self.versions = evidence.versions(self._settings.versions, place.environment)
-        return self.versions
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        """The versions of the programs that the settings name, as pages get to see them."""
+        places = [state.begun.place for state in self.states.values() if state.begun]
+        return evidence.versions(self._settings.versions, places[-1].environment) if places else {}
 
     def _begin(self, page: Page) -> Begun:
         for needed in page.follows:
