@@ -12,14 +12,13 @@ from sphinx.errors import SphinxError
 from sphinx_gate.model import Block, Excerpt, Failure, File, Page, Shown, Skip, ThisRun, Unclaimed
 from sphinx_gate.read import needs
 from sphinx_gate.read.pages import Pages
-from sphinx_gate.report.results import Report
+from sphinx_gate.report.results import entry
 from sphinx_gate.requirements import require
 from sphinx_gate.run.progress import NotRun, Progress
 
 THIS_RUN = "GUIDE_THIS_RUN"  # says which command started the run
 PAGES = pytest.StashKey[Pages]()
 PROGRESS = pytest.StashKey[Progress]()
-REPORT = pytest.StashKey[Report]()
 NAME_LENGTH = 60
 
 
@@ -48,11 +47,11 @@ class PageFile(pytest.File):
 
 
 class PageItem(pytest.Item):
-    """Something to prove of a page."""
+    """Something to prove of a page; `entry` is what it came to."""
 
     def __init__(self, *, page: Page, block: Block | None, **options: Any):
         super().__init__(**options)
-        self.page, self.block = page, block
+        self.page, self.block, self.entry = page, block, entry(page, block)
 
     def runtest(self) -> None:
         """Runs the page up to this point; skips what was not reached, and parts that the run leaves out."""

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from sphinx_gate import settings
-from sphinx_gate.items import PAGES, PROGRESS, REPORT, PageFile, PageItem
+from sphinx_gate.items import PAGES, PROGRESS, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
-from sphinx_gate.report import record
-from sphinx_gate.report.results import ENTRY, Report, entry
+from sphinx_gate.report import record, results
 from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
 from sphinx_gate.run.environment import without_passwords
 from sphinx_gate.run.progress import Progress
@@ -34,8 +33,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     left_out(found)
     config.stash[PAGES] = Pages(found, config.rootpath / OUTPUT)
-    config.stash[REPORT] = Report()
-    config.pluginmanager.register(config.stash[REPORT])
     # A run that is told to end, or whose terminal is closed, cleans up, as with Ctrl-C; nohup still holds.
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -99,10 +96,11 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Gives pytest's report of a block our entry; one that is not run is listed by its page and line."""
+    """Keeps what a block came to, also before or after its call; one that is not run is listed by its page and line."""
     report = yield
     if isinstance(item, PageItem):
-        setattr(report, ENTRY, entry(item.page, item.block, report, call.excinfo and call.excinfo.value))
+        if report.when == "call" or not report.passed:
+            item.entry = results.entry(item.page, item.block, report, call.excinfo and call.excinfo.value)
         if report.skipped and isinstance(report.longrepr, tuple):
             path, line, _ = item.reportinfo()
             report.longrepr = (str(path), line + 1, report.longrepr[2])
@@ -122,26 +120,22 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     try:
         for page in gate.updates.write() if gate.updates else []:
             terminal.line(f"\nupdated {page}")
-        items = [item for item in session.items if isinstance(item, PageItem)]
-        others = [(item.nodeid, entry(item.page, item.block)) for item in items]
+        entries = [item.entry for item in session.items if isinstance(item, PageItem)]
         by_block = {place: count for state in gate.states.values() for place, count in (state.by_block or {}).items()}
         more = {"removed": gate.lease.said, "lines_by_block": by_block}
-        config.stash[REPORT].write(config.rootpath / OUTPUT / "report.json", others, more)
-        if found and not _write_record(config, found, items):
+        results.write(config.rootpath / OUTPUT / "report.json", entries, more)
+        if found and not _write_record(config, found, entries):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
     except OSError as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _write_record(config: pytest.Config, found: record.Record, items: list[PageItem]) -> bool:
+def _write_record(config: pytest.Config, found: record.Record, entries: list[results.Entry]) -> bool:
     """Writes what the run has proven, or says which pages it hasn't."""
-    entries = config.stash[REPORT].entries
-    proven = {item.page.name for item in items}
-    for item in items:
-        if item.nodeid not in entries or entries[item.nodeid]["status"] not in ("passed", "skipped"):
-            proven.discard(item.page.name)
-    if missing := sorted(config.stash[ALL] - proven):
+    run = {entry["page"] for entry in entries}
+    unproven = {entry["page"] for entry in entries if entry["status"] not in ("passed", "skipped")}
+    if missing := sorted(config.stash[ALL] - (run - unproven)):
         config.get_terminal_writer().line(f"\n{record.NAME} is not written: not proven: {', '.join(missing)}", red=True)
         return False
     found.write(config.rootpath)

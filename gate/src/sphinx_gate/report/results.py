@@ -3,15 +3,13 @@
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
 
 from sphinx_gate.model import Block, Failure, Page, Skip, kind
-
-ENTRY = "gate_entry"  # the attribute of pytest's report that carries ours
 
 
 class Entry(TypedDict):
@@ -58,35 +56,17 @@ def entry(page: Page, block: Block | None, report: pytest.TestReport | None = No
     return found
 
 
-class Report:
-    """Takes what tests of pages came to, as a plugin of pytest."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}  # by pytest's name of the test
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keeps what a test of a page came to; a failure before or after the call counts, too."""
-        found = getattr(report, ENTRY, None)
-        if found and (report.when == "call" or not report.passed):
-            self.entries[report.nodeid] = found
-
-    def write(self, path: Path, others: Iterable[tuple[str, Entry]], more: Mapping[str, object]) -> None:
-        """Writes {"date", "blocks", "pages", "totals"}; totals count blocks by status and by kind.
-
-        Inputs: the entries of tests that may not have been run, by pytest's names and in order, and what else to write.
-        """
-        entries = [self.entries.get(name, unrun) for name, unrun in others]
-        blocks = [found for found in entries if found["kind"] != "page"]
-        totals: dict[str, object] = {
-            "blocks": len(blocks),
-            "seconds": round(sum(found["seconds"] for found in blocks), 3),
-        }
-        totals |= {
-            "status": Counter(found["status"] for found in blocks),
-            "kind": Counter(found["kind"] for found in blocks),
-        }
-        pages = [found for found in entries if found["kind"] == "page"]
-        date = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = {"date": date, "blocks": blocks, "pages": pages, "totals": totals, **more}
-        path.write_text(json.dumps(written, indent=1) + "\n")
+def write(path: Path, entries: list[Entry], more: Mapping[str, object]) -> None:
+    """Writes {"date", "blocks", "pages", "totals"}, and what else is given; totals count blocks by status and kind."""
+    blocks = [found for found in entries if found["kind"] != "page"]
+    totals = {
+        "blocks": len(blocks),
+        "seconds": round(sum(found["seconds"] for found in blocks), 3),
+        "status": Counter(found["status"] for found in blocks),
+        "kind": Counter(found["kind"] for found in blocks),
+    }
+    pages = [found for found in entries if found["kind"] == "page"]
+    date = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = {"date": date, "blocks": blocks, "pages": pages, "totals": totals, **more}
+    path.write_text(json.dumps(written, indent=1) + "\n")
