@@ -11,7 +11,7 @@ from sphinx_gate.items import PAGES, PROGRESS, PageFile, PageItem
 from sphinx_gate.model import Failure
 from sphinx_gate.read.pages import SUFFIXES, Pages
 from sphinx_gate.report import record, results
-from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, said, stand_ins
+from sphinx_gate.requirements import STAND_INS, WITHOUT, left_out, reported, stand_ins
 from sphinx_gate.run.environment import without_passwords
 from sphinx_gate.run.progress import Progress
 
@@ -122,7 +122,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             terminal.line(f"\nupdated {page}")
         entries = [item.entry for item in session.items if isinstance(item, PageItem)]
         by_block = {place: count for state in gate.states.values() for place, count in (state.by_block or {}).items()}
-        more = {"removed": gate.lease.said, "lines_by_block": by_block}
+        more = {"removed": gate.lease.removed, "lines_by_block": by_block}
         results.write(config.rootpath / OUTPUT / "report.json", entries, more)
         if found and not _write_record(config, found, entries):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -144,10 +144,10 @@ def _write_record(config: pytest.Config, found: record.Record, entries: list[res
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Says what the run removed."""
-    said = config.stash[PROGRESS].lease.said if PROGRESS in config.stash else []
-    if said:
+    removed = config.stash[PROGRESS].lease.removed if PROGRESS in config.stash else []
+    if removed:
         terminalreporter.section("removed", sep="-")
-        terminalreporter.write("".join(f"{line}\n" for line in said))
+        terminalreporter.write("".join(f"{line}\n" for line in removed))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -159,7 +159,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _reservations(config: pytest.Config) -> list[str]:
     out, made = sorted(left_out(config.stash[PAGES].settings)), stand_ins()
-    out = [f"{name} ({reason})" if (reason := said(name)) else name for name in out]
+    out = [f"{name} ({reason})" if (reason := reported(name)) else name for name in out]
     return [
         *([f"left out by {WITHOUT}, and so not proven: {', '.join(out)}"] if out else []),
         *([f"stand-ins, and not the published images ({STAND_INS}): {', '.join(made)}"] if made else []),

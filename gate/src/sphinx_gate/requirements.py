@@ -29,7 +29,7 @@ def stand_ins() -> list[str]:
     return sorted(_names(STAND_INS))
 
 
-def said(name: str) -> str | None:
+def reported(name: str) -> str | None:
     """Why a capability isn't there, in the words of who has looked; None where nobody has said so."""
     return os.environ.get(MISSING + name.upper()) or None
 
@@ -37,8 +37,8 @@ def said(name: str) -> str | None:
 @cache
 def missing(capability: Capability) -> str | None:
     """Why a capability isn't there, with the way out; None where it is."""
-    if said(capability.name) or not capability.check:
-        return said(capability.name)
+    if (reason := reported(capability.name)) or not capability.check:
+        return reason
     command, result = " ".join(capability.check), run(capability.check, timeout=CHECK_TIMEOUT_SECONDS)
     words = (result.stderr.strip() or result.stdout.strip()).partition("\n")[0]
     return f"`{command}` ends with exit status {result.returncode}: {words}" if result.returncode else None

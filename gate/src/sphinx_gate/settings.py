@@ -56,21 +56,20 @@ def read(root: Path) -> Settings:
     root = root.resolve()
     path = root / FILE
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        table = found.get("tool", {}).get("sphinx-gate")
-        said = table or {}
-        docs = root / said.get("docs", "docs")
+        tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}) if path.exists() else {}
+        table = tool.get("sphinx-gate", {})
+        docs = root / table.get("docs", "docs")
         capabilities = {
             name: Capability(name, words["title"], tuple(words.get("programs", ())), tuple(words.get("check", ())))
-            for name, words in said.get("capabilities", {}).items()
+            for name, words in table.get("capabilities", {}).items()
         }
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from None
     except (KeyError, TypeError):
         raise SettingsError(f"{path}: each of tool.sphinx-gate.capabilities has a title") from None
-    conf = root / said["conf"] if "conf" in said else docs
-    versions = {name: tuple(command) for name, command in said.get("versions", {}).items()}
-    return Settings(root, docs, conf, tuple(said.get("markdown", ())), capabilities, table is not None, versions)
+    conf = root / table.get("conf", docs)
+    versions = {name: tuple(command) for name, command in table.get("versions", {}).items()}
+    return Settings(root, docs, conf, tuple(table.get("markdown", ())), capabilities, "sphinx-gate" in tool, versions)
 
 
 def find(folder: Path) -> Settings:

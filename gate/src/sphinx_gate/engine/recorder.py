@@ -21,8 +21,7 @@ from urllib.parse import parse_qs, unquote
 
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
-from sphinx_gate.engine.inventory import TAKEN, Thing
-from sphinx_gate.engine.inventory import normal as normal
+from sphinx_gate.engine.inventory import TAKEN, Thing, normal
 
 PIECE_BYTES = 65536
 POLL_SECONDS = 0.05

@@ -1,19 +1,16 @@
 """What a run has seen that its record keeps: images that were used, versions of programs."""
 
 import re
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+from sphinx_gate.command import run
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
-from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import normal
+from sphinx_gate.engine.inventory import Thing, normal
 from sphinx_gate.model import File, Page
 from sphinx_gate.report.record import ImageEntry
 
 VERSION = re.compile(r"\d+\.\d+[\w.+~-]*")
-TIMEOUT_SECONDS = 30
 
 
 def images_of(page: Page, there: set[Thing], made: list[Thing]) -> set[str]:
@@ -21,7 +18,8 @@ def images_of(page: Page, there: set[Thing], made: list[Thing]) -> set[str]:
 
     Inputs: the images that are there, and what the page made.
     """
-    texts = [page.text(), *(_text(block.file) for block in page.blocks if isinstance(block, File))]
+    files = [block.file for block in page.blocks if isinstance(block, File)]
+    texts = [page.text(), *(file.read_text(encoding="utf-8", errors="ignore") for file in files)]
     words = {normal(word) for text in texts for word in re.findall(r"[\w./:@-]+", text)}
     own = {normal(thing.name) for thing in made if thing.kind == "image"}
     used = {normal(thing.image.partition("@")[0]) for thing in made if thing.image}
@@ -52,22 +50,6 @@ def images_there(engine: Engine) -> set[Thing]:
 def versions(commands: dict[str, tuple[str, ...]], environment: dict[str, str]) -> dict[str, str]:
     """The versions that commands print, by name; those that can't be run are left out."""
     with ThreadPoolExecutor() as pool:
-        printed = dict(
-            zip(commands, pool.map(lambda command: _printed(command, environment), commands.values()), strict=True)
-        )
-    found = {name: VERSION.search(text) for name, text in printed.items()}
+        printed = pool.map(lambda command: run(command, environment).stdout, commands.values())
+        found = {name: VERSION.search(text) for name, text in zip(commands, printed, strict=True)}
     return {name: match[0] for name, match in sorted(found.items()) if match}
-
-
-def _printed(command: tuple[str, ...], environment: dict[str, str]) -> str:
-    try:
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-            timeout=TIMEOUT_SECONDS,
-        ).stdout  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="ignore")

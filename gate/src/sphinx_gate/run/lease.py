@@ -14,25 +14,18 @@ from sphinx_gate.run.environment import Surroundings
 
 
 class Lease:
-    """What one run has of this machine: nothing is there before `begin`, and nothing after `close`.
+    """What one run has of this machine: its folder and its socket, of which nothing is there after `close`.
 
-    `said` has a line for each thing that the run removed, or tried to.
+    It begins with removing what runs left that were killed. `removed` has a line for each thing that it removed, or
+    tried to.
     """
 
     def __init__(self) -> None:
-        self.engine = Engine()
-        self.said: list[str] = []
-        self.surroundings: Surroundings | None = None
+        self.engine, self.surroundings = Engine(), Surroundings()
+        self._journal = journal.Journal(self.surroundings.token, self.surroundings.folder)
+        self._recorder = Recorder(self.surroundings.socket, self.engine, self._note)
         self._lock: IO[str] | None = None
-
-    def begin(self) -> Surroundings:
-        """Makes the run's folder and its socket, once, and removes what runs left that were killed."""
-        if self.surroundings is None:
-            self.surroundings = surroundings = Surroundings()
-            self._journal = journal.Journal(surroundings.token, surroundings.folder)
-            self._recorder = Recorder(surroundings.socket, self.engine, self._note)
-            self.said += recover()
-        return self.surroundings
+        self.removed = recover()
 
     def own_engine(self) -> None:
         """Makes the engine this run's. Fails with `journal.Busy` when another run of this user has it."""
@@ -48,30 +41,27 @@ class Lease:
 
     def processes(self, shells: Iterable[int] = ()) -> set[Thing]:
         """The processes that the run's terminals started, but for the terminals' shells."""
-        return processes.of(self.begin().token, shells)
+        return processes.of(self.surroundings.token, shells)
 
     def remove(self, why: str, since: int = 0, shells: Iterable[int] = ()) -> bool:
         """Ends the run's processes, removes what it made from the one numbered `since`; False if that's not sure."""
-        said = processes.end(self.processes(shells))
+        lines = processes.end(self.processes(shells))
         sure = True
         try:
-            said += inventory.remove(self.engine, self.there(since))
-            said += inventory.give_back(self.engine, self._recorder.made[since:])
+            lines += inventory.remove(self.engine, self.there(since))
+            lines += inventory.give_back(self.engine, self._recorder.made[since:])
         except EngineGone as error:
-            said.append(str(error))
+            lines.append(str(error))
             sure = False
-        self.said += [f"{why}: {line}" for line in said]
+        self.removed += [f"{why}: {line}" for line in lines]
         return sure
 
     def close(self) -> None:
         """Removes what the pages left on purpose, and the run's folder."""
-        if self.surroundings is None:
-            return
         clean = self.remove("at the end of the run")
         self._recorder.close()
         self._journal.close(clean)
         self.surroundings.close()
-        self.surroundings = None
         if self._lock:
             self._lock.close()
 
@@ -84,7 +74,7 @@ def recover() -> list[str]:
 
     Returns a line for each thing. Where the engine that holds them doesn't answer, their journal stays for a later run.
     """
-    said = []
+    lines = []
     for path, dead in journal.dead():
         found = processes.end(processes.of(dead.token)) if dead.token else []
         if Path(dead.folder).name.startswith("gate-"):
@@ -99,5 +89,5 @@ def recover() -> list[str]:
             path.unlink()
         except EngineGone:
             pass
-        said += [f"left by a run that was killed: {line}" for line in found]
-    return said
+        lines += [f"left by a run that was killed: {line}" for line in found]
+    return lines

@@ -62,7 +62,7 @@ def check(page: Page, lease: Lease, place: Place, before: Before, shells: set[in
 def remove(page: Page, lease: Lease, place: Place, before: Before, shells: set[int]) -> None:
     """Removes what a page made that failed, so that the next one finds what it would find alone."""
     if new := _new_objects(place, before.objects):
-        lease.said += [f"after {page.name}: {line}" for line in objects.remove(place.environment, new)]
+        lease.removed += [f"after {page.name}: {line}" for line in objects.remove(place.environment, new)]
     lease.remove(f"after {page.name}", before.made, shells)
 
 

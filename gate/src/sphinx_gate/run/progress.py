@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import subprocess
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -78,7 +77,7 @@ class Progress:
             raise NotRun(f"not run: {state.failure}")
         try:
             self._advance(state, block)
-        except (Busy, EngineGone, clone.CloneError, OSError, subprocess.TimeoutExpired) as error:
+        except (Busy, EngineGone, clone.CloneError, OSError) as error:
             # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
             raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
         except Failure as failure:
@@ -145,14 +144,13 @@ class Progress:
             other = self.states[needed]
             if other.failure or other.done < len(other.page.blocks):
                 raise NotRun(f"not run: needs {needed}, which {(other.failure and 'failed') or 'was not run'}")
-        surroundings = self.lease.begin()
         others: set[Thing] = set()
         if needs.engine(page):
             self.lease.own_engine()
             others = inventory.everything(self.lease.engine) - self.lease.there()
         refuse_foreign(page, others)
         homes = [begun.place.home for needed in page.follows if (begun := self.states[needed].begun)]
-        place = surroundings.place(page.name, homes, page.in_clone)
+        place = self.lease.surroundings.place(page.name, homes, page.in_clone)
         before = leftovers.look(self.lease, place)
         if page.in_clone:
             clone.make(self._root, place.folder)
