@@ -74,8 +74,8 @@ evidence:  ## the same, and where all of it is true write record.json: what was 
 test-gate: .venv/stamp  ## the tests of the machinery: the gate, the stand-ins; tests/gate/unit is the quick part
 	@$(BIN)/pytest tests/gate tests/standins $(ARGS)
 
-test-images: .venv/stamp  ## what needs an engine: images held against standins/recipes, the gate's recorder
-	@GUIDE_WITHOUT=kubernetes $(BIN)/python -m standins run -- $(BIN)/pytest tests/images tests/gate/unit/test_recorder.py $(ARGS)
+test-images: .venv/stamp  ## what needs an engine: images held against standins/recipes, the gate's proxy
+	@GUIDE_WITHOUT=kubernetes $(BIN)/python -m standins run -- $(BIN)/pytest tests/images tests/gate/unit/test_proxy.py $(ARGS)
 
 test-browser: .venv/checks-stamp .venv/nu/stamp  ## the site in a real browser (as root on Debian it installs Chromium)
 	@$(BIN)/pytest tests/browser $(ARGS)

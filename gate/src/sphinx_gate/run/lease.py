@@ -8,7 +8,7 @@ from typing import IO
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder
+from sphinx_gate.engine.proxy import Proxy
 from sphinx_gate.run import journal, processes
 from sphinx_gate.run.environment import Surroundings
 
@@ -23,7 +23,7 @@ class Lease:
     def __init__(self) -> None:
         self.engine, self.surroundings = Engine(), Surroundings()
         self._journal = journal.Journal(self.surroundings.token, self.surroundings.folder)
-        self._recorder = Recorder(self.surroundings.socket, self.engine, self._note)
+        self._proxy = Proxy(self.surroundings.socket, self.engine, self._note)
         self._lock: IO[str] | None = None
         self.removed = recover()
 
@@ -33,11 +33,11 @@ class Lease:
 
     def all_made(self) -> list[Thing]:
         """What the run has made on the engine so far."""
-        return list(self._recorder.made)
+        return list(self._proxy.made)
 
     def there(self, since: int = 0) -> set[Thing]:
         """What the run made on the engine, from the one numbered `since`, and is still there."""
-        return inventory.ours(self.engine, self._recorder.made[since:], self._recorder.made)
+        return inventory.ours(self.engine, self._proxy.made[since:], self._proxy.made)
 
     def processes(self, shells: Iterable[int] = ()) -> set[Thing]:
         """The processes that the run's terminals started, but for the terminals' shells."""
@@ -49,7 +49,7 @@ class Lease:
         sure = True
         try:
             lines += inventory.remove(self.engine, self.there(since))
-            lines += inventory.give_back(self.engine, self._recorder.made[since:])
+            lines += inventory.give_back(self.engine, self._proxy.made[since:])
         except EngineGone as error:
             lines.append(str(error))
             sure = False
@@ -59,7 +59,7 @@ class Lease:
     def close(self) -> None:
         """Removes what the pages left on purpose, and the run's folder."""
         clean = self.remove("at the end of the run")
-        self._recorder.close()
+        self._proxy.close()
         self._journal.close(clean)
         self.surroundings.close()
         if self._lock:

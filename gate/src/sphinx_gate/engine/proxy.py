@@ -1,4 +1,4 @@
-"""A socket of the run's own in front of the engine: it passes every byte on, and writes down what is made through it.
+"""A proxy of the run's own in front of the engine: it passes every byte on, and writes down what is made through it.
 
 So what a page makes is known by id, whoever calls the engine: the docker client, Compose, kind, a script. Clients are
 told of it by DOCKER_HOST. Requests that make something are known by their first line, and what they made by the
@@ -42,10 +42,10 @@ LAST_CHUNK = b"0\r\n\r\n"
 NEVER = "0001-"  # how Go writes a time that was never set
 
 
-class Recorder(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    """The socket. Inputs: its path, the engine, and what is called with each new thing before its maker hears of it.
+class Proxy(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """The proxy. `made` has all things made through it so far, in order.
 
-    `made` has all things made through it so far, in order.
+    Inputs: its socket's path, the engine, and what is called with each new thing before its maker hears of it.
     """
 
     daemon_threads = True
@@ -76,7 +76,7 @@ class Recorder(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
 class _Connection(socketserver.BaseRequestHandler):
     """One connection of a client, and its own to the engine."""
 
-    server: Recorder
+    server: Proxy
     request: socket.socket
     _watch: "_Watch | None" = None
     _between = True  # the next bytes may begin a request
@@ -129,20 +129,20 @@ def _end(stream: socket.socket) -> None:
 class _Watch:
     """One request that makes something, and the answer to it."""
 
-    def __init__(self, recorder: Recorder, what: str, query: dict[str, list[str]]):
-        self._recorder, self._what, self._engine = recorder, what, recorder.engine
+    def __init__(self, proxy: Proxy, what: str, query: dict[str, list[str]]):
+        self._proxy, self._what, self._engine = proxy, what, proxy.engine
         self._names = {normal(name) for name in _names(what, query)}
         self._identities: set[str] = set()
         self._answer = b""
         self._before = self._now()
 
     @classmethod
-    def of(cls, recorder: Recorder, line: bytes) -> "_Watch | None":
+    def of(cls, proxy: Proxy, line: bytes) -> "_Watch | None":
         """For a request's first line; None if it makes nothing."""
         if not (found := MAKES.match(line)):
             return None
         with contextlib.suppress(EngineGone):
-            return cls(recorder, unquote(found[1].decode()), parse_qs((found[2] or b"").decode()))
+            return cls(proxy, unquote(found[1].decode()), parse_qs((found[2] or b"").decode()))
         return None
 
     def look_at(self, data: bytes) -> None:
@@ -172,9 +172,9 @@ class _Watch:
             # A container makes the volumes that it mounts and that aren't there yet.
             made = {thing for thing in inventory.containers(self._engine) if thing.identity in named}
             mounted = {name for thing in made for name in thing.volumes}
-            self._recorder.add(made | {thing for thing in new if thing.name in mounted})
+            self._proxy.add(made | {thing for thing in new if thing.name in mounted})
         else:
-            self._recorder.add({thing for thing in new if thing.identity in named})
+            self._proxy.add({thing for thing in new if thing.identity in named})
 
     def _note_images(self) -> None:
         named = list(IMAGE_ID.finditer(self._answer))
@@ -184,13 +184,13 @@ class _Watch:
         if not named and not loaded and not self._answer.endswith(LAST_CHUNK) and not self._what.endswith("/tag"):
             return
         self._answer = self._answer[max((match.end() for match in named + loaded), default=0) :]
-        mine = {(thing.identity, thing.name) for thing in self._recorder.made if thing.kind == "image"}
+        mine = {(thing.identity, thing.name) for thing in self._proxy.made if thing.kind == "image"}
         there = {t for t in self._now() if t.identity in self._identities or normal(t.name) in self._names}
         # One of ours that is made again, the same by its id, has a new stamp.
         new = {t for t in there if t not in self._before or (t.identity, t.name) in mine}
         names = {image.name for image in new} - {inventory.UNTAGGED}
         taken = {replace(t, kind=TAKEN) for t in self._before if t.name in names and (t.identity, t.name) not in mine}
-        self._recorder.add((taken | {self._stamped(image) for image in new}) - set(self._recorder.made))
+        self._proxy.add((taken | {self._stamped(image) for image in new}) - set(self._proxy.made))
 
     def _stamped(self, image: Thing) -> Thing:
         stamp = inventory.tagged_at(self._engine, image.identity)

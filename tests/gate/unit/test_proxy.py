@@ -16,7 +16,7 @@ import pytest
 from sphinx_gate.engine import inventory
 from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.engine.recorder import Recorder
+from sphinx_gate.engine.proxy import Proxy
 from sphinx_gate.run import journal
 from sphinx_gate.run.lease import recover
 
@@ -47,9 +47,9 @@ def short(tmp_path_factory) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def recorder(folder: Path, address: str, notes: list[Thing]) -> Iterator[Recorder]:
-    """A recorder in front of an engine."""
-    found = Recorder(folder / "docker.sock", Engine(address), notes.append)
+def proxy(folder: Path, address: str, notes: list[Thing]) -> Iterator[Proxy]:
+    """A proxy in front of an engine."""
+    found = Proxy(folder / "docker.sock", Engine(address), notes.append)
     try:
         yield found
     finally:
@@ -72,7 +72,7 @@ def test_an_upgraded_connection_is_passed_on_untouched(short: Path) -> None:
 
     threading.Thread(target=serve, daemon=True).start()
     typed = b"POST /v1.41/containers/create HTTP/1.1\r\n\r\n\xff"
-    with recorder(short, f"unix://{short}/engine.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
+    with proxy(short, f"unix://{short}/engine.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
         client.connect(str(short / "docker.sock"))
         client.sendall(b"POST /v1.41/exec/1/start HTTP/1.1\r\nUpgrade: tcp\r\n\r\n")
         head = client.recv(4096)
@@ -123,7 +123,7 @@ def test_an_image_that_buildkit_names_is_known(short: Path, opening: list[bytes]
                 threading.Thread(target=answer, args=server.accept()[:1], daemon=True).start()
 
     threading.Thread(target=serve, daemon=True).start()
-    with recorder(short, f"unix://{short}/front.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
+    with proxy(short, f"unix://{short}/front.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
         client.connect(str(short / "docker.sock"))
         client.sendall(opening[0])
         client.recv(4096)
@@ -135,7 +135,7 @@ def test_an_image_that_buildkit_names_is_known(short: Path, opening: list[bytes]
 
 def test_without_an_engine_clients_are_told_so(short: Path) -> None:
     """The connection ends, as if nobody listened there."""
-    with recorder(short, f"unix://{short}/none.sock", []), socket.socket(socket.AF_UNIX) as client:
+    with proxy(short, f"unix://{short}/none.sock", []), socket.socket(socket.AF_UNIX) as client:
         client.connect(str(short / "docker.sock"))
         assert b"" == client.recv(1)
 
@@ -203,12 +203,12 @@ MADE = {
 @pytest.mark.parametrize("commands", MADE)
 def test_what_is_made_is_known(short: Path, real: Engine, commands: str) -> None:
     """Through a real engine, whoever makes it; and it is found again by id, and can be removed."""
-    with recorder(short, real.address, []) as recorded:
+    with proxy(short, real.address, []) as front:
         docker(short, commands, f"unix://{short}/docker.sock")
-        there = inventory.ours(real, recorded.made, recorded.made)
+        there = inventory.ours(real, front.made, front.made)
         inventory.remove(real, there)
     found = sorted("volume 64 digits" if inventory.ANONYMOUS.fullmatch(t.name) else t.declaration for t in there)
-    assert (MADE[commands], set()) == (found, inventory.ours(real, recorded.made, recorded.made))
+    assert (MADE[commands], set()) == (found, inventory.ours(real, front.made, front.made))
 
 
 def test_clients_see_no_difference(short: Path, real: Engine) -> None:
@@ -216,7 +216,7 @@ def test_clients_see_no_difference(short: Path, real: Engine) -> None:
     commands = (
         "docker context ls --format '{{.Name}} {{.Current}}'; docker buildx build --progress plain . 2>&1 | head -1"
     )
-    with recorder(short, real.address, []):
+    with proxy(short, real.address, []):
         through = docker(short, commands, f"unix://{short}/docker.sock")
     assert docker(short, commands, real.address) == through
 
@@ -228,11 +228,11 @@ def test_a_name_that_a_page_took_is_given_back(short: Path, real: Engine) -> Non
     theirs = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
     (short / "Dockerfile").write_text("FROM scratch\nCOPY x /\n")
     (short / "x").touch()
-    with recorder(short, real.address, []) as recorded:
+    with proxy(short, real.address, []) as front:
         docker(short, make, f"unix://{short}/docker.sock")
         during = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
-        inventory.remove(real, inventory.ours(real, recorded.made, recorded.made))
-        said = inventory.give_back(real, recorded.made)
+        inventory.remove(real, inventory.ours(real, front.made, front.made))
+        said = inventory.give_back(real, front.made)
     after = {thing for thing in inventory.images(real) if thing.name == "gatetest:1"}
     assert (theirs, True, 1) == (after, during != theirs, len(said))
 
@@ -244,8 +244,8 @@ def test_a_readers_things_of_the_same_names_stay(short: Path, real: Engine, monk
         "docker buildx build -t gatetest:1 .; docker create --name gatetest gatetest:1; docker volume create gatetest"
     )
     killed = journal.Journal("token", short / "gate-none")
-    with recorder(short, real.address, []) as recorded:
-        recorded._note = partial(killed.note, real.address)
+    with proxy(short, real.address, []) as front:
+        front._note = partial(killed.note, real.address)
         docker(short, f"{make}; docker network create gatetest", f"unix://{short}/docker.sock")
     killed.close(clean=False)
     remove = "docker rm -v gatetest; docker rmi gatetest:1; docker volume rm gatetest; sleep 2"
