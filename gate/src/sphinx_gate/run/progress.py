@@ -14,10 +14,11 @@ from sphinx_gate.read import needs
 from sphinx_gate.report.record import Record, entry
 from sphinx_gate.report.update import Updates
 from sphinx_gate.requirements import stand_ins
-from sphinx_gate.run import clone, evidence, leftovers
+from sphinx_gate.run import clone, evidence
 from sphinx_gate.run.environment import Place
 from sphinx_gate.run.journal import Busy
 from sphinx_gate.run.lease import Lease
+from sphinx_gate.run.leftovers import Leftovers
 from sphinx_gate.run.page import PageRun
 from sphinx_gate.settings import Settings
 
@@ -28,11 +29,11 @@ class NotRun(Exception):
 
 @dataclass(frozen=True)
 class Begun:
-    """A page that has begun: what runs it, where, and what was there before."""
+    """A page that has begun: what runs it, where, and what looks for what it leaves."""
 
     run: PageRun
     place: Place
-    before: leftovers.Before
+    leftovers: Leftovers
 
 
 @dataclass
@@ -118,14 +119,14 @@ class Progress:
             begun.run.run(blocks[state.done])
             state.done += 1
         if block is None:
-            leftovers.check(state.page, self.lease, begun.place, begun.before, begun.run.shells())
+            begun.leftovers.check(begun.run.shells())
             begun.run.finish()  # what was left in the background has ended by now
             self._count(state, begun)
             begun.run.close()
 
     def _count(self, state: State, begun: Begun) -> None:
         """Notes what the record keeps. Fails with `Failure` where the page shows less than it did."""
-        page, made = state.page, self.lease.all_made()[begun.before.made :]
+        page, made = state.page, begun.leftovers.made()
         state.by_block = begun.run.lines()
         if needs.engine(page):
             state.images = evidence.images_of(page, evidence.images_there(self.lease.engine), made)
@@ -151,18 +152,18 @@ class Progress:
         refuse_foreign(page, others)
         homes = [begun.place.home for needed in page.follows if (begun := self.states[needed].begun)]
         place = self.lease.surroundings.place(page.name, homes, page.in_clone)
-        before = leftovers.look(self.lease, place)
+        leftovers = Leftovers(page, self.lease, place)
         if page.in_clone:
             clone.make(self._root, place.folder)
         updates = self.updates if page.name in self._asked else None
-        return Begun(PageRun(page, place.folder, place.environment, updates), place, before)
+        return Begun(PageRun(page, place.folder, place.environment, updates), place, leftovers)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
         """Adds what ran meanwhile to a failure, and removes what the failed page made."""
         state.failure = f"{failure.page}:{failure.line} failed"
         if begun := state.begun:
             with contextlib.suppress(EngineGone):
-                failure.details += logs.of(self.lease.there(begun.before.made), begun.place.environment)
+                failure.details += logs.of(begun.leftovers.there(), begun.place.environment)
             begun.run.close()
-            leftovers.remove(state.page, self.lease, begun.place, begun.before, begun.run.shells())
+            begun.leftovers.remove(begun.run.shells())
         return failure
