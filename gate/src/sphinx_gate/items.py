@@ -43,11 +43,11 @@ class PageFile(pytest.File):
             seen[title] += 1
             unique = title if seen[title] == 1 else f"{title} ({seen[title]})"
             yield BlockItem.from_parent(self, name=unique, page=page, block=block)
-        yield LeftoverItem.from_parent(self, name="leaves nothing undeclared", page=page, block=None)
+        yield PageItem.from_parent(self, name="leaves nothing undeclared", page=page, block=None)
 
 
 class PageItem(pytest.Item):
-    """Something to prove of a page; `entry` is what it came to."""
+    """Something to prove of a page: a block, or (None) what is there after its last one. `entry` is what it came to."""
 
     def __init__(self, *, page: Page, block: Block | None, **options: Any):
         super().__init__(**options)
@@ -106,10 +106,6 @@ class BlockItem(PageItem):
             pytest.skip(f"not run: this run was not started by `{shown}`")
         if shown != started:
             raise Failure(block.page, block.line, f"this run was started by `{started}`, and nothing runs `{shown}`")
-
-
-class LeftoverItem(PageItem):
-    """What is there after the page's last block."""
 
 
 def _title(block: Block) -> str:

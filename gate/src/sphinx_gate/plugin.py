@@ -126,7 +126,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         results.write(config.rootpath / OUTPUT / "report.json", entries, more)
         if found and not _write_record(config, found, entries):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    except OSError as error:
+    except (OSError, Failure) as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..guides import Guide, Outcome
+from ..guides import CONFTEST, Guide, Outcome
 
 TRUE = (
     ".. code-block:: console\n\n   $ echo {name}\n   {name}\n\n.. code-block:: console\n\n   $ echo again\n   again\n"
@@ -48,6 +48,15 @@ def test_pages_that_need_a_failed_one_are_not_run(outcome, page: str, needed: st
     """A page that needs the failed page, or one that was not run, says so for each block."""
     blocks = [block for block in outcome.report["blocks"] if block["page"] == f"docs/{page}.rst"]
     assert [("not run", True)] * 2 == [(b["status"], f"needs docs/{needed}.rst" in b["reason"]) for b in blocks]
+
+
+def test_a_bug_in_the_gate_is_no_failure_of_the_page(tmp_path) -> None:
+    """It is shown as it is, and nothing of the page runs after it."""
+    guide = guide_with(tmp_path, one="")
+    guide.file("conftest.py", f"{CONFTEST}from sphinx_gate.run.page import PageRun\nPageRun.run = None\n")
+    outcome = guide.run()
+    text = "TypeError: 'NoneType' object is not callable" in outcome.text, "the gate itself failed" in outcome.text
+    assert (["failed", "not run"], [], (True, True)) == (outcome.statuses("one"), outcome.failures("one"), text)
 
 
 TREE = {

@@ -121,6 +121,18 @@ def test_update_writes_only_pages_that_were_asked_for(tmp_path) -> None:
     assert before == needed.read_text()
 
 
+def test_update_leaves_a_page_alone_that_has_changed(tmp_path) -> None:
+    """Somebody saved the page while it ran: nothing is written into it, and the run says so."""
+    guide = Guide(tmp_path)
+    page = guide.page(
+        "index", f".. code-block:: console\n\n   $ sed -i 1d {guide.folder}/docs/index.rst; echo new\n   old\n"
+    )
+    saved = page.read_text().partition("\n")[2]
+    outcome = guide.run("--update")
+    words = "docs/index.rst:6: the page was changed while it ran: not updated"
+    assert (1, True, saved) == (outcome.status, words in outcome.text, page.read_text()), outcome.text
+
+
 def test_update_writes_markdown(tmp_path) -> None:
     """Pages in Markdown are updated as others are, in a list and in a quotation, which keeps its marks."""
     guide = Guide(tmp_path)

@@ -62,8 +62,7 @@ class Progress:
 
     def __init__(self, settings: Settings, pages: list[Page], asked: list[str], record: Record, update: bool = False):
         self._settings, self._asked, self._record = settings, asked, record
-        self._root = root = settings.root
-        self.updates = Updates(root) if update else None
+        self.updates = Updates(settings.root) if update else None
         self.pages = {page.name: page for page in pages}
         self.states = {page.name: State(page) for page in pages}
         self.lease = Lease()
@@ -76,11 +75,12 @@ class Progress:
         state = self.states[page.name]
         if state.failure:
             raise NotRun(f"not run: {state.failure}")
+        at = (block.page, block.line) if block else (page.name, page.end())
         try:
             self._advance(state, block)
         except (Busy, EngineGone, clone.CloneError, OSError) as error:
             # The engine went away, another run has it, the disk is full: the page is not to blame, but unproven.
-            raise self._failed(state, Failure(page.name, block.line if block else page.end(), str(error))) from error
+            raise self._failed(state, Failure(*at, str(error))) from error
         except Failure as failure:
             raise self._failed(state, failure) from None
         except NotRun:
@@ -90,7 +90,7 @@ class Progress:
             raise
         except Exception:
             # A bug in the gate: pytest shows it as it is, and the page is not blamed for it.
-            self._failed(state, Failure(page.name, block.line if block else page.end(), "the gate failed"))
+            self._failed(state, Failure(*at, "the gate failed"))
             state.failure = "the gate itself failed"
             raise
 
@@ -154,7 +154,7 @@ class Progress:
         place = self.lease.surroundings.place(page.name, homes, page.in_clone)
         leftovers = Leftovers(page, self.lease, place)
         if page.in_clone:
-            clone.make(self._root, place.folder)
+            clone.make(self._settings.root, place.folder)
         updates = self.updates if page.name in self._asked else None
         return Begun(PageRun(page, place.folder, place.environment, updates), place, leftovers)
 
