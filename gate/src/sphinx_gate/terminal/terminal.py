@@ -59,7 +59,7 @@ class Terminal:
             warnings.simplefilter("ignore", DeprecationWarning)
             self._process = pexpect.spawn(
                 "bash", ["--norc", "--noprofile", "--noediting", "-i"],
-                cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS), timeout=START_TIMEOUT_SECONDS,
+                cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS),
                 preexec_fn=_heed_signals,
             )  # fmt: skip
         # Bash ends at once; pexpect would wait a tenth of a second. Its stubs leave the attribute out.
