@@ -180,17 +180,17 @@ class Step:
         return self.shown().rstrip().split("\n") if self.shown().strip() else []
 
 
-class Lines(TypedDict):
+class LineCount(TypedDict):
     """How many lines came in a terminal, and how many of them the page shows: not by `...`."""
 
     came: int
     shown: int
 
 
-def total(lines: Iterable[Lines]) -> Lines:
+def total(lines: Iterable[LineCount]) -> LineCount:
     """The sum of such counts."""
     found = list(lines)
-    return Lines(came=sum(count["came"] for count in found), shown=sum(count["shown"] for count in found))
+    return LineCount(came=sum(count["came"] for count in found), shown=sum(count["shown"] for count in found))
 
 
 class Failure(Exception):

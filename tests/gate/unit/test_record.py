@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate import settings
-from sphinx_gate.model import Lines
+from sphinx_gate.model import LineCount
 from sphinx_gate.read import digest
 from sphinx_gate.read.pages import Pages
 from sphinx_gate.report import record
@@ -25,7 +25,7 @@ def guide(tmp_path) -> Guide:
     guide.page("a", "Words.\n")
     guide.page("index", RECORDED)
     pages, found = Pages(settings.read(guide.folder), guide.folder / "_build"), record.Record()
-    for name, lines in (("a", Lines(came=0, shown=0)), ("index", Lines(came=5, shown=3))):
+    for name, lines in (("a", LineCount(came=0, shown=0)), ("index", LineCount(came=5, shown=3))):
         page = pages.page(f"docs/{name}.rst")
         page.digest = pages.digest(page.name)
         found.pages[name] = record.entry(page, lines, [])

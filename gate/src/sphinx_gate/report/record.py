@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from sphinx_gate.model import Console, Lines, Page, Skip, kind
+from sphinx_gate.model import Console, LineCount, Page, Skip, kind
 from sphinx_gate.read import console, doctree
 from sphinx_gate.settings import find
 
@@ -38,7 +38,7 @@ class PageEntry(TypedDict):
     hash: str
     blocks: dict[str, int]
     commands: int
-    lines: Lines
+    lines: LineCount
     skips: list[SkipEntry]
     images: list[str]
 
@@ -68,7 +68,7 @@ class Record:
                 json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
             )
 
-    def shows_less(self, name: str, lines: Lines) -> str | None:
+    def shows_less(self, name: str, lines: LineCount) -> str | None:
         """A sentence where a page shows a smaller share of the lines that come than it did; None where it doesn't."""
         if name not in self.pages:
             return None
@@ -81,7 +81,7 @@ class Record:
         )
 
 
-def share(lines: Lines) -> float:
+def share(lines: LineCount) -> float:
     """The percentage of the lines that came which are shown; 100 where none came."""
     return 100 * lines["shown"] / lines["came"] if lines["came"] else 100.0
 
@@ -97,7 +97,7 @@ def read(root: Path) -> Record:
     return Record(found["date"], found["versions"], found["images"], found["pages"])
 
 
-def entry(page: Page, lines: Lines, images: Iterable[str]) -> PageEntry:
+def entry(page: Page, lines: LineCount, images: Iterable[str]) -> PageEntry:
     """What is kept of a page that was run and is true."""
     kinds = [kind(block) for block in page.blocks]
     return PageEntry(

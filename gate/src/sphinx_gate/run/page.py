@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sphinx_gate.compare.rules import implied
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import Block, Console, Edit, Failure, File, Lines, Page, Step, total
+from sphinx_gate.model import Block, Console, Edit, Failure, File, LineCount, Page, Step, total
 from sphinx_gate.read import edits
 from sphinx_gate.report.update import Updates
 from sphinx_gate.run.editor import Editor
@@ -42,7 +42,7 @@ class PageRun:
         for reader in self._readers.values():
             reader.finish()
 
-    def lines(self) -> dict[str, Lines]:
+    def lines(self) -> dict[str, LineCount]:
         """How many lines came so far, and how many of them the page shows: under each block, as `file:line`."""
         counts = [entry for reader in self._readers.values() for entry in reader.counts.items()]
         return {

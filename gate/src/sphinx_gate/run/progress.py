@@ -9,7 +9,7 @@ from sphinx_gate.engine import inventory, logs
 from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import refuse_foreign
-from sphinx_gate.model import Block, Failure, Lines, Page, total
+from sphinx_gate.model import Block, Failure, LineCount, Page, total
 from sphinx_gate.read import needs
 from sphinx_gate.report.record import Record, entry
 from sphinx_gate.report.update import Updates
@@ -44,11 +44,11 @@ class State:
     begun: Begun | None = None
     done: int = 0  # blocks that were run and are true
     failure: str | None = None  # in a few words
-    by_block: dict[str, Lines] | None = None  # the lines that came: at the end, by `file:line`
+    by_block: dict[str, LineCount] | None = None  # the lines that came: at the end, by `file:line`
     images: set[str] = field(default_factory=set)  # at the end
 
     @property
-    def lines(self) -> Lines | None:
+    def lines(self) -> LineCount | None:
         """Those of the whole page; None before its end."""
         return None if self.by_block is None else total(self.by_block.values())
 

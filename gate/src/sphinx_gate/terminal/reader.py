@@ -15,7 +15,7 @@ from typing import NoReturn
 from sphinx_gate.compare.lines import Expected, Pair
 from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
-from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, Lines, Prompt, Step
+from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, LineCount, Prompt, Step
 from sphinx_gate.report.failure import comparison, how_to_update
 from sphinx_gate.report.update import Origin, Unwritable, Updates, changes, rewritten
 from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
@@ -47,7 +47,7 @@ class Reader:
         terminals: Callable[[], Iterable[Terminal]],
     ):  # fmt: skip
         self.terminal = Terminal(folder, environment)
-        self.counts: dict[tuple[Step, Console], Lines] = {}  # of each command that has ended, by block
+        self.counts: dict[tuple[Step, Console], LineCount] = {}  # of each command that has ended, by block
         self._page, self._values, self._updates, self._terminals = page, values, updates, terminals
         self._command: Step  # the last command: a terminal's first step is one
         self._typed = ""  # the command with this run's values
@@ -334,7 +334,7 @@ class Reader:
 
     def _count(self, step: Step, pairs: list[Pair], actual: list[str]) -> None:
         for block in [step.block, *(origin.step.block for origin in self._shown)]:
-            self.counts[self._command, block] = Lines(came=0, shown=0)
+            self.counts[self._command, block] = LineCount(came=0, shown=0)
         expected = self._expected()
         for pair in pairs:
             if pair.expected is not None and expected.counts(pair, actual):
