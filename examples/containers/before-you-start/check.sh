@@ -3,7 +3,7 @@
 # It only looks, and changes nothing. Run it with: bash check.sh
 
 PORTS="4000 5000 5001 8000 8080 8081 8082 8083"  # the ports of this machine that the pages use
-DISK_GB=8                         # what all images of the guide take, with some room
+DISK_GB=10                        # what both parts of the guide take while the cluster runs
 missing=0
 
 ok() {

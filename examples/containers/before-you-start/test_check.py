@@ -64,8 +64,8 @@ def without_ports(things):
         ({"server": "echo 'Cannot connect to the Docker daemon'; exit 1"}, ["a Docker engine that answers"]),
         ({"docker": "#!/bin/bash\n[[ $1 != compose ]] && echo Docker version 29.0.0\n"}, ["docker compose"]),
         ({"docker": "#!/bin/bash\n[[ $1 != buildx ]] && echo Docker version 29.0.0\n"}, ["docker buildx"]),
-        ({"free": 8}, []),
-        ({"free": 7}, ["8 GB of free disk space: there are 7"]),
+        ({"free": 10}, []),
+        ({"free": 9}, ["10 GB of free disk space: there are 9"]),
     ],
 )
 def test_what_is_missing_is_named(machine, change, expected):
