@@ -3,10 +3,13 @@
 import contextlib
 import re
 import socket
+from pathlib import Path
 
 import psutil
 
 CONNECT_TIMEOUT_SECONDS = 1
+TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
+LISTEN = "0A"  # a socket's state, in them
 PUBLISHED = re.compile(r"(?:-p|--publish)[ =](?:[\d.]+:)?(\d+):\d+")
 FORWARDED = re.compile(r"\bport-forward\b.*?\b(\d+):\w+")
 ELSEWHERE = (["docker"], ["kubectl"])  # what runs in a container or a Pod names the ports there, not this machine's
@@ -38,7 +41,7 @@ def answering(ports: list[int]) -> list[int]:
     A listener that can be seen is not connected to: some servers log each connection, as `kubectl port-forward` does,
     and no reader would have caused that line.
     """
-    listening = {port for port, _ in _listening()} if ports else set()
+    listening = _listening() if ports else set()
     return [port for port in ports if port in listening or _connects(port)]
 
 
@@ -52,17 +55,17 @@ def _connects(port: int) -> bool:
 
 def holder(port: int) -> str:
     """Who listens on the port, as far as this user may know: "python3 (process 123)"."""
-    with contextlib.suppress(psutil.Error):
-        for listening, process in _listening():
-            if listening == port and process:
-                return f"{psutil.Process(process).name()} (process {process})"
+    with contextlib.suppress(psutil.Error):  # macOS shows other users' connections to root only
+        for one in psutil.net_connections("tcp"):
+            if one.laddr and one.laddr.port == port and one.status == psutil.CONN_LISTEN and one.pid:
+                return f"{psutil.Process(one.pid).name()} (process {one.pid})"
     return "another program"
 
 
-def _listening() -> list[tuple[int, int | None]]:
-    """Each port that is listened on, with the process id where it can be seen."""
-    try:
-        found = psutil.net_connections("tcp")
-        return [(one.laddr.port, one.pid) for one in found if one.laddr and one.status == psutil.CONN_LISTEN]
-    except psutil.AccessDenied:  # macOS shows other users' connections to root only
-        return []
+def _listening() -> set[int]:
+    """The ports that are listened on, as Linux lists them: psutil would look through all processes for whose they are.
+
+    None on other systems.
+    """
+    lines = [line.split() for path in TABLES if path.exists() for line in path.read_text().splitlines()[1:]]
+    return {int(fields[1].rpartition(":")[2], 16) for fields in lines if fields[3] == LISTEN}
