@@ -32,6 +32,10 @@ class Kind:
     behind: str = r"(?!\w|\.\d)"
     distinct: bool = True  # two samples are two values
 
+    def whole(self, text: str) -> str:
+        """A regular expression for a whole value, of one for its text."""
+        return f"{self.before}{text}{self.behind}"
+
 
 IDS = (Kind("digest", r"sha256:[0-9a-f]{64}"), Kind("long id", r"[0-9a-f]{64}"), Kind("id", r"[0-9a-f]{12}"))
 DURATION = Kind("duration", r"(?:\d+h)?(?:\d+m(?!s))?\d+(?:\.\d+)?(?:ms|us|µs|s)", distinct=False)
@@ -97,7 +101,7 @@ class Slot:
             shown, came = seconds(self.shown), seconds(value)
             near = shown / DURATION_FACTOR <= came <= shown * DURATION_FACTOR
             return near or abs(shown - came) <= DURATION_SLACK_SECONDS
-        if not self.kind.distinct or (self.kind is NUMBER and len(self.sample) < DISTINCT_DIGITS_MIN):
+        if self.kind is NUMBER and len(self.sample) < DISTINCT_DIGITS_MIN:
             return True
         taken = {other for sample, other in bound.items() if (kind := kind_of(sample)) and kind.distinct}
         return value not in taken
@@ -158,15 +162,13 @@ class Values:
         """
         used = self._samples_in(expected)
         samples = {
-            value: sample
-            for sample, value in self.bound.items()
-            if sample in used or (self._kinds[sample].distinct and self._kinds[sample] is not NUMBER)
+            value: sample for sample, value in self.bound.items() if sample in used or self._kinds[sample] is not NUMBER
         }
         text = actual.replace(ANY, LITERAL_DOTS)
         if not samples:
             return text
         values = sorted(samples, key=len, reverse=True)
-        whole = [f"{self._kinds[samples[v]].before}{re.escape(v)}{self._kinds[samples[v]].behind}" for v in values]
+        whole = [self._kinds[samples[value]].whole(re.escape(value)) for value in values]
         # All at once: a value of this run may look like another sample.
         return re.sub("|".join(whole), lambda found: samples[found[0]], text)
 
@@ -281,4 +283,4 @@ def _values_like(sample: str, kind: Kind) -> str:
 def _found(sample: str, kind: Kind) -> str:
     """How a sample is found in a text: whole, a duration with the hours and minutes before it."""
     more = r"(?:\d+h)?(?:\d+m)?" if kind is DURATION else ""
-    return f"{kind.before}{more}{re.escape(sample)}{kind.behind}"
+    return kind.whole(more + re.escape(sample))
