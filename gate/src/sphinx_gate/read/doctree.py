@@ -176,7 +176,7 @@ def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
     name = source.removeprefix(root) if source.startswith(root) else page.name
     place = Block(page=name, line=line, section=_section(node))
     if guide is None:
-        return _unclaimed(place, RAW if isinstance(node, nodes.raw) else UNCLAIMED)
+        return Unclaimed(**vars(place), reason=RAW if isinstance(node, nodes.raw) else UNCLAIMED)
     if guide["directive"] == "literalinclude":
         return _file(settings, place, Path(guide["file"]), guide["caption"])
     place = replace(place, lines=facts.lines(node, guide))
@@ -190,17 +190,14 @@ def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
         return PowerShell(**vars(place))
     if guide["language"] == "diff":
         return Edit(**vars(place), caption=guide["caption"])
-    return _unclaimed(place, UNCLAIMED)
+    return Unclaimed(**vars(place), reason=UNCLAIMED)
 
 
 def _file(settings: Settings, place: Block, file: Path, caption: str | None) -> Block:
     if not file.is_relative_to(settings.root):
-        return _unclaimed(place, f"{file} is not in this repository: nobody else would get what the page shows")
+        reason = f"{file} is not in this repository: nobody else would get what the page shows"
+        return Unclaimed(**vars(place), reason=reason)
     return File(**vars(place), file=file, caption=caption) if caption else Excerpt(**vars(place), file=file)
-
-
-def _unclaimed(place: Block, reason: str) -> Unclaimed:
-    return Unclaimed(**vars(place), reason=reason)
 
 
 def _section(node: nodes.Node) -> str:
