@@ -16,16 +16,8 @@ def engine(page: Page) -> bool:
 
 
 def of(page: Page, known: dict[str, Page]) -> set[str]:
-    """The capabilities that a page needs, with those of the pages that run before it."""
-    found, pages = set(page.needs), list(page.follows)
-    seen: set[str] = set()
-    while pages:
-        name = pages.pop()
-        if name not in seen:
-            seen.add(name)
-            found.update(known[name].needs)
-            pages += known[name].follows
-    return found
+    """The capabilities that a page needs, with those of the pages before it: none of them needs it in turn."""
+    return set(page.needs).union(*(of(known[name], known) for name in page.follows))
 
 
 def check(page: Page, capabilities: dict[str, Capability]) -> list[Failure]:

@@ -31,6 +31,7 @@ LAST_LINES = 10
 INTERRUPTED = 128 + 2  # the exit status that bash gives a program ended by Ctrl-C
 STOPPED = 128 + 20  # the exit status that bash gives a program stopped by Ctrl-Z
 NEW_SHELL = re.compile(r"(?:^|[;&]\s*)(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*\s*$")
+DIFFERS = "printed something else than the page shows"
 LEAVING_SAYS = "exit"  # what bash prints when it is left
 
 
@@ -208,10 +209,10 @@ class Reader:
             self._ended_early(step)
         lines, before = self._lines(), self._last or step
         if self._stands_at(prompts):
-            self._differs(before, lines[:-1], "printed something else than the page shows")
+            self._differs(before, lines[:-1])
             return  # noted for the update
         if not self._expected().against(lines).match(to_end=False):
-            self._differs(before, lines, "printed something else than the page shows")
+            self._differs(before, lines)
         names = " or ".join(f"`{prompt.text}`" for prompt in prompts)
         self._fail(step, f"shows no prompt {names} at which `{step.text}` could be typed", self._last_lines())
 
@@ -235,7 +236,7 @@ class Reader:
         if self.terminal.status is not None:
             sentence = f"ended, with exit status {self.terminal.status}, instead of running on"
         elif time.monotonic() < self._deadline:
-            sentence = "printed something else than the page shows"
+            sentence = DIFFERS
         self._differs(step, self._lines(), sentence)
 
     def _await_ports(self, step: Step) -> None:
@@ -253,7 +254,7 @@ class Reader:
         lines = self._lines()
         hopeless = time.monotonic() < self._deadline
         if hopeless or self._unnamed_prompt(self._expected().against(lines).differences()[1]):
-            self._differs(step, lines, "printed something else than the page shows, and runs on")
+            self._differs(step, lines, f"{DIFFERS}, and runs on")
         way_out = "give it a `:timeout:`, or show `^C` if it is a server"
         if self._stands_at(self._prompts):
             stands = self.terminal.screen.last_line().rstrip()
@@ -316,12 +317,12 @@ class Reader:
         if all(line.lstrip()[:1] in ("", "#") for line in self._command.text.splitlines()):
             accepted.add(status or 0)  # a comment leaves the status of the command before it
         right = status in accepted
-        self._compare_whole(step, "printed something else than the page shows", may_update=right)
+        self._compare_whole(step, may_update=right)
         if not right:
             sentence = f"ended with exit status {status}, the page says {step.exit_status}"
             self._fail(step, sentence, self._last_lines())
 
-    def _compare_whole(self, step: Step, sentence: str, may_update: bool = True) -> None:
+    def _compare_whole(self, step: Step, sentence: str = DIFFERS, may_update: bool = True) -> None:
         lines = self._lines()
         if self.terminal.gone and not self._shown and lines == [LEAVING_SAYS]:
             return  # the window is closed before anybody reads it
@@ -343,7 +344,7 @@ class Reader:
                 count["came"] += 1
                 count["shown"] += origin.line.text != ANY
 
-    def _differs(self, step: Step, actual: list[str], sentence: str, may_update: bool = True) -> None:
+    def _differs(self, step: Step, actual: list[str], sentence: str = DIFFERS, may_update: bool = True) -> None:
         """Fails with a comparison; or notes the lines that came, where the page is to be updated."""
         self._values.bound, pairs = self._expected().against(actual).differences()
         if all(pair.equal for pair in pairs):  # line by line it does; the values contradict each other
