@@ -57,7 +57,7 @@ def proxy(folder: Path, address: str, notes: list[Thing]) -> Iterator[Proxy]:
 
 
 def test_an_upgraded_connection_is_passed_on_untouched(short: Path) -> None:
-    """What a terminal's bytes say makes nothing, and the end of the input goes through while answers still come."""
+    """A terminal's bytes are no request, whatever they say; the end of the input goes through while answers come."""
     server = socket.socket(socket.AF_UNIX)
     server.bind(str(short / "engine.sock"))
     server.listen()
@@ -71,7 +71,7 @@ def test_an_upgraded_connection_is_passed_on_untouched(short: Path) -> None:
             connection.sendall(b"got " + got)
 
     threading.Thread(target=serve, daemon=True).start()
-    typed = b"POST /v1.41/containers/create HTTP/1.1\r\n\r\n\xff"
+    typed = b"POST /v1.41/containers/create\xff"
     with proxy(short, f"unix://{short}/engine.sock", notes := []), socket.socket(socket.AF_UNIX) as client:
         client.connect(str(short / "docker.sock"))
         client.sendall(b"POST /v1.41/exec/1/start HTTP/1.1\r\nUpgrade: tcp\r\n\r\n")
@@ -131,6 +131,19 @@ def test_an_image_that_buildkit_names_is_known(short: Path, opening: list[bytes]
         b"".join(iter(lambda: client.recv(4096), b""))
     server.close()
     assert [Thing("image", digest, "web:1", "now")] == notes
+
+
+def test_a_request_may_come_in_pieces(short: Path) -> None:
+    """Docker's client sends at most 4096 bytes at once, also of a longer first line, as with build arguments."""
+    (short / "engine").mkdir()
+    address = FakeEngine(short / "engine").address
+    with proxy(short, address, notes := []), socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(short / "docker.sock"))
+        for piece in (b"POST /volumes/create?name=", b"data HTTP/1.1\r\nConnection: close\r\n\r\n"):
+            client.sendall(piece)
+            time.sleep(0.1)
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert (True, [Thing("volume", "data", "data")]) == (answer.startswith(b"HTTP/1.1 201 "), notes)
 
 
 def test_without_an_engine_clients_are_told_so(short: Path) -> None:

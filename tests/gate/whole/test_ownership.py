@@ -35,6 +35,7 @@ USES = ".. code-block:: console\n\n   $ docker image ls | grep -c basicserver:0.
 WAYS = {
     "in a script": "echo 'docker run --name web python:3' > start.sh; sh start.sh",
     "in a loop": "for i in 1 2; do docker run --name web$i python:3; done",
+    "twice": "docker build -t twice .; docker build -t twice .",  # the same image, tagged later
     "behind a variable": "DOCKER_BUILDKIT=1 docker build -t guide .",
     "without a name": "docker run '' python:3 '' volume-1",
     "with a volume": "docker run --name web python:3 data-1; docker rm web",

@@ -98,8 +98,9 @@ class _Connection(socketserver.BaseRequestHandler):
         with contextlib.suppress(OSError):
             while data := self.request.recv(PIECE_BYTES):
                 if self._between and data.startswith(HTTP_2):
-                    self._upgraded, self._watch = True, _Watch.of(self.server, b"POST /grpc HTTP/2")
-                if line or (self._between and not self._upgraded and REQUEST.match(data)):
+                    self._upgraded, self._between = True, False
+                    self._watch = _Watch.of(self.server, b"POST /grpc HTTP/2")
+                if line or (self._between and REQUEST.match(data)):
                     line += data
                     if b"\r\n" not in line:
                         continue  # a long line that comes in pieces
@@ -113,7 +114,7 @@ class _Connection(socketserver.BaseRequestHandler):
             while data := self._engine.recv(PIECE_BYTES):
                 if not self._between and not self._upgraded:
                     self._upgraded = data.startswith(b"HTTP/1.1 101")
-                    self._between = True
+                    self._between = not self._upgraded
                 if self._watch:
                     self._watch.look_at(data)
                 self.request.sendall(data)
@@ -162,9 +163,8 @@ class _Watch:
         return inventory.images(self._engine)
 
     def _note_created(self) -> None:
-        head, _, body = self._answer.partition(b"\r\n\r\n")
-        named = {name.decode() for name in CREATED.findall(body)}
-        if not named or b" 201 " not in head.partition(b"\r\n")[0]:
+        named = {name.decode() for name in CREATED.findall(self._answer)}
+        if not named:
             return
         self._answer = b""
         new = self._now() - self._before
@@ -178,12 +178,11 @@ class _Watch:
 
     def _note_images(self) -> None:
         named = list(IMAGE_ID.finditer(self._answer))
-        loaded = list(LOADED.finditer(self._answer))
         self._identities |= {part.decode() for match in named for part in match.groups() if part}
-        self._names |= {normal(match[1].decode()) for match in loaded}
-        if not named and not loaded and not self._answer.endswith(LAST_CHUNK) and not self._what.endswith("/tag"):
+        self._names |= {normal(name.decode()) for name in LOADED.findall(self._answer)}
+        if not (named or self._answer.endswith(LAST_CHUNK) or self._what.endswith("/tag")):
             return
-        self._answer = self._answer[max((match.end() for match in named + loaded), default=0) :]
+        self._answer = self._answer[named[-1].end() :] if named else b""
         mine = {(thing.identity, thing.name) for thing in self._proxy.made if thing.kind == "image"}
         there = {t for t in self._now() if t.identity in self._identities or normal(t.name) in self._names}
         # One of ours that is made again, the same by its id, has a new stamp.
