@@ -1,4 +1,4 @@
-"""What a failure says: a numbered comparison, and how to update the page."""
+"""What a failure shows: a comparison, numbered by the page."""
 
 from itertools import groupby
 
@@ -34,8 +34,3 @@ def comparison(shown: list[Line], pairs: list[Pair], actual: list[str], line: in
     written = [f"  {at:5} {text}" for index, (at, text, _) in enumerate(rows) if index in near]
     once = [row for row, _ in groupby(written)]  # a `...` that stands for many lines is one row
     return first or line, ["  page line, - as the page shows it, + as it came:", *once]
-
-
-def how_to_update(page: str) -> list[str]:
-    """The one command that writes the new output into the page that was run, or into what it includes."""
-    return [f"  if the new output is right: .venv/bin/pytest --update {page}"]

@@ -10,20 +10,16 @@ TOOLS = {".cache", ".docker", ".kube", ".rustup"}
 HISTORIES = ("history", "hsts", "lesshst", ".viminfo")
 
 
-def there(place: Place) -> set[Path]:
-    """All paths around the page's own folder, but for what tools keep for themselves."""
-    return set(_walk(place, place.root))
-
-
-def _walk(place: Place, folder: Path) -> list[Path]:
-    found = []
-    for path in folder.iterdir():
+def there(place: Place, folder: Path | None = None) -> set[Path]:
+    """All paths around the page's own folder (those in a folder), but for what tools keep for themselves."""
+    found = set()
+    for path in (folder or place.root).iterdir():
         own = path.parent == place.home and (path.name in TOOLS or path.name.endswith(HISTORIES))
         if path == place.folder or own:
             continue
-        found.append(path)
+        found.add(path)
         if path.is_dir() and not path.is_symlink():
-            found += _walk(place, path)
+            found |= there(place, path)
     return found
 
 

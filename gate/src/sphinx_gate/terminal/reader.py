@@ -16,7 +16,7 @@ from sphinx_gate.compare.lines import Expected, Pair
 from sphinx_gate.compare.values import Values
 from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, LineCount, Prompt, Step
-from sphinx_gate.report.failure import comparison, how_to_update
+from sphinx_gate.report.failure import comparison
 from sphinx_gate.report.update import Origin, Unwritable, Updates, changes, rewritten
 from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
 
@@ -368,9 +368,11 @@ class Reader:
         stand_for = [f"  in this run `{sample}` is `{value}`" for sample, value in known]
         behind = all(pair.expected is None for pair in dropwhile(lambda pair: pair.equal, pairs))
         line, details = comparison([origin.line for origin in self._shown], pairs, actual, self._command.last_line)
-        offer = how_to_update(self._page) if not refusal else [f"  --update can't write this: {refusal}"]
+        offer = f"  if the new output is right: .venv/bin/pytest --update {self._page}"
+        if refusal:
+            offer = f"  --update can't write this: {refusal}"
         # What came behind all that is shown came with this step.
-        self._fail(step, sentence, [*details, *stand_for, *offer], max(line, step.line) if behind else line)
+        self._fail(step, sentence, [*details, *stand_for, offer], max(line, step.line) if behind else line)
 
     def _unnamed_prompt(self, pairs: list[Pair]) -> str:
         """What the terminal waits at, where the page's line goes on behind it."""
