@@ -41,64 +41,58 @@ def test_some_texts_are_of_no_kind(sample: str) -> None:
     assert kind_of(sample) is None
 
 
-def test_a_value_stays_the_same() -> None:
-    """Where a sample stands again, the same value must come again, in the same output and in later ones."""
-    values = Values(["1234"])
-    first = differs("pid 1234\nend 1234", "pid 77\nend 77", values)
-    assert (False, False, True) == (first, differs("1234", "77", values), differs("1234", "78", values))
+TWO = ["1234", "5678"]
+# name: (samples, (shown, came, whether it agrees) one after the other)
+IN_TURN = {
+    "a value stays": (
+        TWO,
+        [("pid 1234\nend 1234", "pid 77\nend 77", True), ("1234", "77", True), ("1234", "78", False)],
+    ),
+    "two values of one sample in a line": (TWO, [("1234 1234", "77 78", False)]),
+    "two values of one sample in two lines": (TWO, [("1234\n1234", "77\n78", False)]),
+    "one value of two samples in a line": (TWO, [("1234 5678", "77 77", False)]),
+    "one value of two samples in two lines": (TWO, [("1234\n5678", "77\n77", False)]),
+    "values that look like the other sample": (TWO, [("1234 5678", "5678 1234", True)]),
+    "dots in the same line": (TWO, [("[...] pid 1234 ...", f"[now] pid {n} up", n == 9) for n in (9, 8)]),
+    "a line that differs gives no value": (TWO, [("pid 1234 up", "pid 77 down", False), ("1234", "78", True)]),
+    "a value decides about what dots stand for": (
+        TWO,
+        [("...\npid 1234 x\n...\npid 1234 y", "pid 7 x\npid 8 x\npid 8 y", True), ("1234", "8", True)],
+    ),
+    "a value decides within a line": (TWO, [("... 1234 ... 1234!", "a 7 b 8 c 8!", True), ("1234", "8", True)]),
+    "durations are equal by chance": (["0.3s", "0.4s"], [("0.3s\n0.4s", "0.5s\n0.5s", True)]),
+    "times are equal by chance": (["12:00:01", "12:00:02"], [("12:00:01\n12:00:02", "12:00:03\n12:00:03", True)]),
+    "small numbers are equal by chance": (["3", "4"], [("3\n4", "5\n5", True)]),
+}
 
 
-def test_a_value_contradicting_itself_differs() -> None:
-    """Two values for one sample differ, in one line and over two."""
-    seen = [differs(f"1234{gap}1234", f"77{gap}78", Values(["1234"])) for gap in (" ", "\n")]
-    assert [True, True] == seen
+@pytest.mark.parametrize("case", IN_TURN)
+def test_a_sample_has_one_value(case: str) -> None:
+    """The same throughout, and no other sample's, wherever that can't be chance."""
+    samples, outputs = IN_TURN[case]
+    values = Values(samples)
+    assert outputs == [(shown, came, not differs(shown, came, values)) for shown, came, _ in outputs]
 
 
-def test_distinct_samples_are_distinct_values() -> None:
-    """Two samples may not get one value, in one line or over two."""
-    gaps = (" ", "\n")
-    seen = [differs(f"1234{gap}5678", f"77{gap}77", Values(["1234", "5678"])) for gap in gaps]
-    assert [True, True] == seen
+# name: (samples, shown, came, then: the line that came, in the place of which, what is written)
+UPDATES = {
+    "values that swapped": (
+        ["10.0.0.2", "10.0.0.3"], "10.0.0.2 10.0.0.3", "10.0.0.3 10.0.0.2", "3: 10.0.0.3", "", "3: 10.0.0.2"
+    ),
+    "whole words only": (TWO, "1234", "80", "port 8080, pid 80", "pid 1234", "port 8080, pid 1234"),
+    "a sample within another": (["80", "80.5s"], "80.5s, 80", "70.2s, 9", "70.2s, 9", "80.5s, 80", "70.2s, 80"),
+    "a number, by chance": (TWO, "1234", "3", "3 files, v 3.3", "", "3 files, v 3.3"),
+    "a number where the page has it": (TWO, "1234", "3", "3 files, v 3.3", "1234 files", "1234 files, v 3.3"),
+    "a program's own dots": (TWO, "1234", "77", "Pulling ...", "", "Pulling \\..."),
+}  # fmt: skip
 
 
-def test_distinct_samples_may_swap() -> None:
-    """The value of one sample may look like another sample."""
-    assert not differs("1234 5678", "5678 1234", Values(["1234", "5678"]))
-
-
-def test_samples_and_dots_share_a_line() -> None:
-    """A sample varies in a line with `...` too, and keeps its value."""
-    values = Values(["1234"])
-    seen = [differs("[...] pid 1234 ...", text, values) for text in ("[now] pid 9 up", "[then] pid 8 up")]
-    assert [False, True] == seen
-
-
-def test_a_sample_within_another_is_told_from_it() -> None:
-    """A sample that is a part of another one is not taken for it, nor in the update."""
-    values = Values(["80", "80.5s"])
-    agrees = not differs("took 80.5s on 80", "took 70.25s on 9", values)
-    assert (True, "70.25s on 80") == (agrees, values.as_samples("70.25s on 9", "80.5s on 80"))
-
-
-def test_a_line_that_differs_binds_nothing() -> None:
-    """A sample takes its value from a line that agrees, not from one that fails."""
-    values = Values(["1234"])
-    differs("pid 1234 up", "pid 77 down", values)
-    assert {} == values.bound
-
-
-def test_update_writes_samples_back() -> None:
-    """For the update each value of this run becomes its sample again, also where the values swapped."""
-    values = Values(["172.17.0.2", "172.17.0.3"])
-    differs("172.17.0.2 172.17.0.3", "172.17.0.3 172.17.0.2", values)
-    assert "to 172.17.0.2, from 172.17.0.3" == values.as_samples("to 172.17.0.3, from 172.17.0.2")
-
-
-def test_update_writes_whole_words_only() -> None:
-    """A value within a longer word is not taken for it."""
-    values = Values(["1234"])
-    differs("1234", "80", values)
-    assert "port 8080, pid 1234" == values.as_samples("port 8080, pid 80", "pid 1234")
+@pytest.mark.parametrize("case", UPDATES)
+def test_update_writes_samples_back(case: str) -> None:
+    """Each value of this run becomes its sample again where it can't be there by chance."""
+    samples, shown, came, line, place, written = UPDATES[case]
+    values = Values(samples)
+    assert (False, written) == (differs(shown, came, values), values.as_samples(line, place))
 
 
 WHOLE = {
@@ -140,27 +134,6 @@ def test_samples_are_whole_values(case: tuple[str, str, str]) -> None:
     assert WHOLE[case] is not differs(expected, actual, Values([sample]))
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "value"), [("0.3s", "0.4s", "0.5s"), ("12:00:01", "12:00:02", "12:00:03"), ("3", "4", "5")]
-)
-def test_samples_may_coincide_by_chance(first: str, second: str, value: str) -> None:
-    """Durations, times and small numbers of two samples may be equal; ids and the like may not."""
-    assert not differs(f"{first}\n{second}", f"{value}\n{value}", Values([first, second]))
-
-
-def test_a_value_decides_about_the_lines() -> None:
-    """Which lines `...` swallows is decided by all that follows, also by a value that comes again later."""
-    values = Values(["1234"])
-    agrees = not differs("...\npid 1234 x\n...\npid 1234 y", "pid 7 x\npid 8 x\npid 8 y", values)
-    assert (True, {"1234": "8"}) == (agrees, values.bound)
-
-
-def test_a_value_decides_within_a_line() -> None:
-    """So it is within a line."""
-    values = Values(["1234"])
-    assert (False, {"1234": "8"}) == (differs("... 1234 ... 1234!", "a 7 b 8 c 8!", values), values.bound)
-
-
 COMMANDS = {"kill 1234": "kill 77", "echo 12345 x1234": "echo 12345 x1234", "sleep 1.5s": "sleep 1.5s"}
 
 
@@ -179,11 +152,3 @@ def test_an_unknown_value_is_not_typed(values: Values, words: str) -> None:
     """A sample without a value, and one that readers don't know of, are not typed."""
     with pytest.raises(LookupError, match=words):
         values.in_command("kill 1234")
-
-
-def test_update_leaves_numbers_alone() -> None:
-    """A number that happens to be a sample's value becomes a sample only where the page has it; a version never."""
-    values = Values(["1234"])
-    differs("1234", "3", values)
-    seen = [values.as_samples("3 files, version 3.3", shown) for shown in ("", "1234 files")]
-    assert ["3 files, version 3.3", "1234 files, version 3.3"] == seen
