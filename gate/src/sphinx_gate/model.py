@@ -8,6 +8,8 @@ from typing import Literal, TypedDict
 
 ANY = "..."  # in a page: alone on a line any lines, within a line any text
 LITERAL_DOTS = "\\..."  # a tool's own three dots
+# The keys that stand in a page on lines of their own, and what a terminal gets for each.
+KEYS = {"^C": b"\x03", "^D": b"\x04", "^Z": b"\x1a", "^P^Q": b"\x10\x11"}
 
 
 @dataclass(frozen=True)

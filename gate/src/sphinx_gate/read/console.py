@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sphinx_gate.model import ANY, Console, Failure, Line, Page, Step, ThisRun
+from sphinx_gate.model import ANY, KEYS, Console, Failure, Line, Page, Step, ThisRun
 from sphinx_gate.read import shell
 
 SHELL_PROMPT = "$ "
-KEYS = ("^C", "^D", "^Z", "^P^Q")
 
 
 def parse(block: Console) -> list[Step]:

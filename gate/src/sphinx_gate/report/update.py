@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sphinx_gate.compare.lines import Pair
 from sphinx_gate.compare.values import Values
-from sphinx_gate.model import Failure, Line, Step
-from sphinx_gate.read.console import KEYS, SHELL_PROMPT
+from sphinx_gate.model import KEYS, Failure, Line, Step
+from sphinx_gate.read.console import SHELL_PROMPT
 
 # docutils and Python part lines at these, Markdown at the first three alone.
 RST_LINES = re.compile("[^\n\r\x1c\x1d\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\x1c\x1d\x1e\x85\u2028\u2029]|\\Z)")

@@ -18,6 +18,7 @@ from pathlib import Path
 import pexpect
 import psutil
 
+from sphinx_gate.model import KEYS
 from sphinx_gate.terminal.screen import Screen
 
 COLUMNS, ROWS = 80, 24
@@ -29,7 +30,6 @@ PARTIAL_MARK = re.compile(rb"\x1b(_[^\x1b]*\x1b?)?\Z")  # a mark may come in two
 PARTIAL_MARK_MAX_BYTES = 64
 LOCAL_MODES = 3  # index into the attributes of a terminal
 TYPED_MAX_BYTES = 4000  # of more, a terminal that takes whole lines cuts some off, and mixes their echo with output
-KEYS = {"^C": b"\x03", "^D": b"\x04", "^Z": b"\x1a", "^P^Q": b"\x10\x11"}
 ERASE_LINE = b"\x15"  # Ctrl-U
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
