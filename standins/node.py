@@ -3,16 +3,16 @@
 import hashlib
 import os
 import shutil
+import tarfile
 from pathlib import Path
 
-from standins import archive, cluster_tools, debian, docker, images, kubernetes, paths, programs, say, standin
+from standins import cluster_tools, debian, docker, images, kubernetes, paths, programs, say, standin
 from standins.tools import KIND, KUBECTL, need
 from standins.versions import VERSIONS
 
 IMAGE = VERSIONS["kubernetes"]["node"]
 FILES = paths.HERE / "node"
-# Its containerd is 1.7, its iptables and CNI plugins are those that Kubernetes expects.
-SUITE = VERSIONS["engine"]["debian"]
+# The containerd of this release is 1.7, its iptables and CNI plugins are those that Kubernetes expects.
 NODE_PACKAGES = (
     "ca-certificates,containerd,runc,containernetworking-plugins,iptables,ebtables,conntrack,ethtool,"
     "iproute2,socat,mount,util-linux,kmod,procps,curl"
@@ -43,7 +43,7 @@ def bring() -> None:
 def recipe_hash() -> str:
     """A short hash that changes when what the stand-in is made of does."""
     recipe = hashlib.sha256(
-        f"{kubernetes.KUBERNETES} {kubernetes.OTHERS} {SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode()
+        f"{kubernetes.KUBERNETES} {kubernetes.OTHERS} {debian.SUITE} {NODE_PACKAGES} {PROXY_PACKAGES}".encode()
     )
     for file in sorted(FILES.iterdir()):
         recipe.update(file.read_bytes())
@@ -60,30 +60,39 @@ def build() -> None:
     standin.make(IMAGE, recipe_hash(), assemble)
 
 
-def unpack(target: Path, *options: str) -> None:
-    """Make a file system of Debian packages in a tar file. Raises `Failed`."""
-    programs.run([debian.mmdebstrap(), "--quiet", *options, SUITE, target])
-
-
 def assemble(context: Path) -> None:
     """Put all parts into a folder, and build the image of it. Raises `Failed`."""
     binaries = context / "bin"
     shutil.copytree(kubernetes.programs(), binaries, copy_function=os.link)
     shutil.copy(need(KUBECTL).path, binaries / "kubectl")
-    unpack(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
+    debian.make_root(context / "node.tar", "--variant=minbase", f"--include={NODE_PACKAGES}")
     links = [f"--extract-hook=ln -s xtables-nft-multi $1/usr/sbin/{name}" for name in IPTABLES]
-    unpack(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
-    named = programs.run([binaries / "kubeadm", "config", "images", "list", "--kubernetes-version", kubernetes.VERSION])
-    components = [component(name, context, binaries) for name in named.split()]
-    archive.write(context / "images.tar", components)
+    debian.make_root(context / "kube-proxy.tar", "--variant=extract", f"--include={PROXY_PACKAGES}", *links)
+    listed = programs.run(
+        [binaries / "kubeadm", "config", "images", "list", "--kubernetes-version", kubernetes.VERSION]
+    )
+    names = listed.split()
+    for name in names:
+        import_program(name, context)
+    programs.run(["docker", "save", f"--output={context / 'images.tar'}", *names])
+    programs.run(["docker", "rmi", *names])
     shutil.copytree(FILES, context / "files", dirs_exist_ok=True)
-    pause = next(name for name in named.split() if "/pause:" in name)
+    pause = next(name for name in names if "/pause:" in name)
     settings = context / "files" / "containerd.toml"
     settings.write_text(settings.read_text().replace("PAUSE_IMAGE", pause))
     standin.buildx(context, f"--build-arg=VERSION={kubernetes.VERSION}", f"--file={FILES / 'Dockerfile'}")
 
 
-def component(name: str, context: Path, binaries: Path) -> archive.Component:
-    """One of the images that kubeadm names; kube-proxy calls iptables, the others only themselves."""
-    program = binaries / name.rsplit("/", 1)[-1].split(":")[0]
-    return archive.Component(name, program, context / "kube-proxy.tar" if program.name == "kube-proxy" else None)
+def import_program(name: str, context: Path) -> None:
+    """Make an image that kubeadm names: of a program, and for kube-proxy of a file system, where iptables are, too."""
+    program = context / "bin" / name.rsplit("/", 1)[-1].split(":")[0]
+    packed, inside = context / f"{program.name}.tar", f"usr/local/bin/{program.name}"
+    with tarfile.open(packed, "a") as archive:
+        archive.add(program, inside, filter=for_all)
+    programs.run(["docker", "import", f'--change=ENTRYPOINT ["/{inside}"]', packed, name])
+
+
+def for_all(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """The entry of a program that belongs to root, and that everybody may run."""
+    entry.uid, entry.gid, entry.mode = 0, 0, 0o755
+    return entry

@@ -1,8 +1,10 @@
 """The node image and its tools: quick when all is there, clear when something can't be had."""
 
+import tarfile
+
 import pytest
 
-from standins import archive, kubernetes, node, say
+from standins import kubernetes, node, say
 from tests.standins.machine import Machine
 
 UPSTREAM = """
@@ -50,12 +52,17 @@ def test_kubernetes_own_libraries_are_asked_for_as_published() -> None:
     assert "example.org" not in asked
 
 
-def test_only_kube_proxy_has_a_file_system(machine: Machine) -> None:
-    """The other components need nothing but themselves."""
-    folder = machine.folder
-    proxy = node.component("registry.k8s.io/kube-proxy:v1.36.1", folder, folder / "bin")
-    assert proxy == archive.Component(
-        "registry.k8s.io/kube-proxy:v1.36.1", folder / "bin" / "kube-proxy", folder / "kube-proxy.tar"
-    )
-    coredns = node.component("registry.k8s.io/coredns/coredns:v1.14.3", folder, folder / "bin")
-    assert coredns == archive.Component("registry.k8s.io/coredns/coredns:v1.14.3", folder / "bin" / "coredns")
+def test_an_image_is_a_program_that_everybody_may_run(machine: Machine) -> None:
+    """Owner and mode don't depend on who compiled it; kube-proxy comes on top of its file system."""
+    machine.has_docker()
+    (machine.folder / "bin" / "kube-proxy").write_text("a program")
+    with tarfile.open(machine.folder / "kube-proxy.tar", "w") as below:
+        below.add(machine.folder / "images", "usr/sbin")
+    node.import_program("registry.k8s.io/kube-proxy:v1.36.1", machine.folder)
+    with tarfile.open(machine.folder / "kube-proxy.tar") as packed:
+        below, program = packed.getmembers()
+    assert ("usr/sbin", "usr/local/bin/kube-proxy") == (below.name, program.name)
+    assert (0, 0, 0o755) == (program.uid, program.gid, program.mode)
+    start = '--change=ENTRYPOINT ["/usr/local/bin/kube-proxy"]'
+    name = "registry.k8s.io/kube-proxy:v1.36.1"
+    assert [f"docker import {start} {machine.folder}/kube-proxy.tar {name}"] == machine.calls("docker")
