@@ -24,10 +24,10 @@ def run(command: list[str]) -> int:
         return execute(command, {WITHOUT: ",".join(PARTS)})
     kind = chosen()
     if kind in engine.KINDS:
-        return in_box(kind, lambda relay: prepared(relay, command, without))
+        return in_box(kind, lambda relay: run_inside(relay, command, without))
     for recipe in standin.recipes():
         images.pull_missing(recipe["name"])
-    told = brought(without, lambda: images.pull_missing(node.IMAGE))
+    told = bring_tools(without, lambda: images.pull_missing(node.IMAGE))
     return execute(command, {"DOCKER_HOST": docker.endpoint() or "", **told})
 
 
@@ -53,11 +53,11 @@ def node_image() -> int:
     kind = chosen()
     if kind in engine.KINDS:
 
-        def made(_: box.Relay) -> int:
+        def make(_: box.Relay) -> int:
             node.ensure()
             return 0
 
-        return in_box(kind, made)
+        return in_box(kind, make)
     try:
         images.pull_missing(node.IMAGE)
     except docker.Unreachable as error:
@@ -112,11 +112,11 @@ def in_box(kind: str, body: Callable[[box.Relay], int]) -> int:
         engine.remove_control_groups()
 
 
-def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
+def run_inside(relay: box.Relay, command: list[str], without: set[str]) -> int:
     """In a box: bring the images, then run the command; returns its exit status. Raises `Failed`."""
     stand_ins = [recipe["name"] for recipe in standin.recipes() if images.bring(recipe)]
     engine.keep_images({*(recipe["name"] for recipe in standin.recipes()), node.IMAGE})
-    told = brought(without, node.bring)
+    told = bring_tools(without, node.bring)
     if WITHOUT not in told and standin.noted(node.IMAGE):
         stand_ins.append(node.IMAGE)
     if stand_ins:
@@ -125,7 +125,7 @@ def prepared(relay: box.Relay, command: list[str], without: set[str]) -> int:
     return relay.run(command, environment(told | own))
 
 
-def brought(without: set[str], bring_node: Callable[[], None]) -> dict[str, str]:
+def bring_tools(without: set[str], bring_node: Callable[[], None]) -> dict[str, str]:
     """What the command gets to know of the cluster's tools; brings them where the node image can be had."""
     plugins.ensure()
     told = {"GUIDE_CLI_PLUGINS": os.pathsep.join(map(str, plugins.folders()))}
