@@ -167,7 +167,7 @@ def tables(app, docname):
 
 def end(app, pagename, templatename, context, doctree):
     """Tell the template where the source of a page is, and whether it can be run."""
-    if doctree is not None and "sourcename" in context:
+    if doctree is not None:
         path = Path(app.env.doc2path(pagename)).resolve().relative_to(Path(app.confdir).resolve())
         context["source_path"] = path.as_posix()
         context["is_run"] = is_run(doctree)

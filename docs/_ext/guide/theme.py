@@ -18,7 +18,7 @@ def load_own(app, pagename, templatename, context, doctree):
     """Leave to the page what conf.py names, of all that themes and extensions add."""
     config = app.config
     for key, files in (("css_files", config.html_css_files), ("script_files", config.html_js_files)):
-        context[key] = [file for file in context[key] if getattr(file, "filename", file) in own(files)]
+        context[key] = [file for file in context[key] if file.filename in own(files)]
 
 
 def remove_the_rest(app, exception):

@@ -156,14 +156,11 @@ class GuideTranslator(HTML5Translator):
             self.body.append(self.starttag_of({}, node))
             title = LANGUAGES.get(node.get("language"), "")
             self.body.append(f'<div class="code-head"><p>{title}</p>{self.tools(node)}</div>\n')
-        language = node.get("language", "default")
-        arguments = node.get("highlight_args", {}) | {"force": node.get("force", False), "nowrap": True}
-        options, source = self.config.highlight_options.get(language, {}), node.rawsource
+        language, source, options = node.get("language", "default"), node.rawsource, {}
         if parts := node.get("parts"):
             options, source = {"parts": parts, "yours": facts(node).get("yours")}, "".join(text for _, text in parts)
-        spans = self.highlighter.highlight_block(
-            source, language, opts=options, location=node, **arguments
-        )  # fmt: skip
+        arguments = node.get("highlight_args", {}) | {"force": node.get("force", False), "nowrap": True}
+        spans = self.highlighter.highlight_block(source, language, opts=options, location=node, **arguments)
         for token, tag in OWN_TOKENS.items():
             spans = spans.replace(token, tag)
         spans = PLAIN.sub(r"\1", spans)
@@ -176,7 +173,7 @@ class GuideTranslator(HTML5Translator):
 
     def add_permalink_ref(self, node, title):
         """Write the link to a section; its sign is in the style sheet, so that it is not copied with the heading."""
-        if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
+        if node["ids"]:
             self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="{title}"></a>')
 
     def depart_section(self, node):
@@ -186,12 +183,6 @@ class GuideTranslator(HTML5Translator):
                 f'<label class="done"><input type="checkbox" data-section="{node["ids"][0]}"> Done</label>\n'
             )
         super().depart_section(node)
-
-    def visit_title(self, node):
-        """Open a title; a caption in the menu is no heading (it stands in none of the page's sections)."""
-        super().visit_title(node)
-        if self.body[-1].startswith('<span class="caption-text">') and 'role="heading"' in self.body[-2]:
-            self.body[-2] = '<p class="caption">'
 
     def emptytag(self, node, tagname, suffix="\n", **attributes):
         """Return a tag; sphinx-inline-tabs says checked="True", which HTML doesn't know."""
