@@ -38,8 +38,6 @@ def spell_out(doctree):
         caption.replace_self(nodes.paragraph("", "", *text))
     for node in list(doctree.findall(nodes.admonition)):
         node.replace_self([strong(node[0].astext()), *node.children[1:]])
-    for node in list(doctree.findall(nodes.figure)):
-        node.replace_self(node.children)
     for node in list(doctree.findall(nodes.image)):
         node.replace_self(nodes.paragraph("", f"(Figure: {node['alt']})") if node.get("alt") else [])
 
