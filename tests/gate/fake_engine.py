@@ -102,9 +102,6 @@ class _Handler(BaseHTTPRequestHandler):
     engine: Engine
     protocol_version = "HTTP/1.1"
 
-    def address_string(self) -> str:
-        return "client"
-
     def log_message(self, *arguments: object) -> None:
         pass
 
