@@ -10,7 +10,7 @@ from ..blocks import block, page
 
 DOCKER = Capability("docker", "Docker", ("docker",))
 KUBERNETES = Capability("kubernetes", "Kubernetes", ("kind", "kubectl"))
-CAPABILITIES = {"docker": DOCKER, "kubernetes": KUBERNETES}
+CAPABILITIES = {"docker": DOCKER, "kubernetes": KUBERNETES, "gpu": Capability("gpu", "A GPU")}
 
 
 def test_what_a_page_needs_is_also_what_its_pages_need() -> None:
@@ -24,7 +24,7 @@ def test_what_a_page_needs_is_also_what_its_pages_need() -> None:
 SAID = [
     ("$ docker ps", ["docker"]),
     ("$ kubectl get pods", ["kubernetes"]),
-    ("$ echo docker", []),
+    ("$ echo docker | cat", []),
     ("$ curl http://docker/", []),
 ]
 

@@ -6,7 +6,7 @@ from sphinx_gate.model import Failure, Page, Step
 
 def typed_in(samples: list[str], steps: list[Step]) -> list[str]:
     """The samples that are typed in these steps: their reader types another value, but for durations."""
-    typed = "\n".join(step.text for step in steps if step.kind in ("command", "typed"))
+    typed = "\n".join(step.text for step in steps)
     return [sample for sample in samples if stands_in(sample, typed) and kind_of(sample) is not DURATION]
 
 
