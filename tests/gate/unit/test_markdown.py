@@ -50,9 +50,11 @@ def test_lines_are_those_of_the_source(tmp_path) -> None:
 
 
 def test_options_are_read(tmp_path) -> None:
-    """Terminal, exit status and time are in the info string."""
+    """Terminal, exit status and time, and the file that a diff changes, are in the info string."""
     (block,) = page(tmp_path, "```console exit-status=1 timeout=300 terminal=2\n$ ls\n```\n").blocks
     assert (2, 1, 300) == (block.terminal, block.exit_status, block.timeout_seconds)
+    (edit,) = page(tmp_path, "```diff caption=a.py\n-a\n+b\n```\n").blocks
+    assert "a.py" == edit.caption
 
 
 def test_prompts_are_words(tmp_path) -> None:
