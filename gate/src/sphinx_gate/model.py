@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 ANY = "..."  # in a page: alone on a line any lines, within a line any text
 LITERAL_DOTS = "\\..."  # a tool's own three dots
@@ -12,8 +12,7 @@ LITERAL_DOTS = "\\..."  # a tool's own three dots
 KEYS = {"^C": b"\x03", "^D": b"\x04", "^Z": b"\x1a", "^P^Q": b"\x10\x11"}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page: its text and its number in the source file (counted from 1)."""
 
     text: str

@@ -142,7 +142,7 @@ def _fill(app: Sphinx, settings: Settings, page: Page, document: nodes.document)
 
 def _say(app: Sphinx, settings: Settings, page: Page, role: facts.RoleFacts) -> None:
     text = role["text"]
-    place = settings.name_of(Path(role["source"]).resolve()), role["line"]
+    place = settings.name_of(Path(facts.absolute(role["source"]))), role["line"]
     page.places.setdefault((role["role"], text), place)
     if role["role"] == "varies":
         page.varies.append(text)
