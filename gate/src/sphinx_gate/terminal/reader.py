@@ -199,9 +199,11 @@ class Reader:
         def stands(lines: list[str]) -> bool:
             if not self.terminal.screen.unfinished() or not self._quiet(QUIET_SECONDS):
                 return False
-            found = [match for shown in wanted if (match := shown.against(lines).match())]
-            self._values.bound = found[0][0] if found else self._values.bound
-            return bool(found)
+            for shown in wanted:
+                if found := shown.against(lines).match():
+                    self._values.bound, _ = found
+                    return True
+            return False
 
         if self._await(stands, wanted):
             return
@@ -219,18 +221,21 @@ class Reader:
     def _await_output(self, step: Step) -> None:
         """Waits until a running command has printed what the page shows of it so far; more may have come."""
 
-        def shown(lines: list[str]) -> bool:
-            found = self._expected().against(lines).match(to_end=False)
+        expected = self._expected()
+
+        def has_come(lines: list[str]) -> bool:
+            found = expected.against(lines).match(to_end=False)
             if not found:
                 return False
+            bound, pairs = found
             # A line that is still half printed must not give a sample its value.
-            half = self.terminal.screen.unfinished() and any(pair.actual == len(lines) - 1 for pair in found[1])
+            half = self.terminal.screen.unfinished() and any(pair.actual == len(lines) - 1 for pair in pairs)
             if half and self.terminal.status is None and not self._quiet(QUIET_SECONDS):
                 return False
-            self._values.bound = found[0]
+            self._values.bound = bound
             return True
 
-        if self._await(shown, [self._expected()]):
+        if self._await(has_come, [expected]):
             return
         sentence = f"has not printed this in {self._limit} seconds"
         if self.terminal.status is not None:
