@@ -25,7 +25,7 @@ def of(page: Page) -> str:
     for block in page.blocks:
         if isinstance(block, File):
             target = shlex.quote(block.caption)
-            lines.append(f"(cd {'$FOLDER'} && install -D -m 644 {shlex.quote(str(block.file))} {target})")
+            lines.append(f'(cd "$FOLDER" && install -D -m 644 {shlex.quote(str(block.file))} {target})')
         if not isinstance(block, Console):
             continue
         # What a further terminal sets in its shell is its own.
