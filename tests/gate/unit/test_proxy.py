@@ -193,6 +193,12 @@ MADE = {
     "docker buildx build .": ["image <none>"],
     "DOCKER_BUILDKIT=0 docker build -t gatetest .": ["image gatetest:latest"],
     "docker buildx build -t gatetest:1 .; docker tag gatetest:1 gatetest:2": ["image gatetest:1", "image gatetest:2"],
+    "docker buildx build -t gatetest:1 .; docker create --name gatetest gatetest:1; docker commit gatetest gatetest": [
+        "container gatetest",
+        "image gatetest:1",
+        "image gatetest:latest",
+        "volume 64 digits",
+    ],
     "tar -c Dockerfile | docker import - gatetest:3": ["image gatetest:3"],
     "docker buildx build -t gatetest:1 .; docker save gatetest:1 -o x; docker rmi gatetest:1; docker load -i x": [
         "image gatetest:1",

@@ -149,6 +149,11 @@ SESSION = ".. code-block:: console\n   :prompt: >\n\n   $ PS1='> ' sh -i\n"
 # (block, why it can't be written)
 DANGERS = {
     "a command": (f"{CONSOLE}   $ echo '$ touch X'\n   old\n", "`$ touch X` would be typed there"),
+    "a command without words": (f"{CONSOLE}   $ echo '$'\n   old\n", "`$` would be typed there"),
+    "blanks that no block begins with": (
+        f"{CONSOLE}   $ printf '  a\\n'\n\n{CONSOLE}   old\n",
+        "its first line begins with blanks",
+    ),
     "a key": (f"{CONSOLE}   $ echo ^C\n   old\n", "`^C` would be typed there"),
     "what is typed at a prompt": (
         f"{SESSION}   > printf '> %s\\n' echo\n   old\n   > exit\n",
@@ -182,6 +187,7 @@ def test_update_that_writes_nothing_is_not_offered(dangers) -> None:
     assert "if the new output is right" not in dangers[0].text
 
 
+SERVER = f"{CONSOLE}   $ bash -c 'trap \"echo bye; exit\" INT; echo up; while :; do sleep .1; done'\n   up\n\n{CONSOLE}"
 # name: (block, what it is after an update)
 WRITTEN = {
     "a tool's own dots": (
@@ -200,6 +206,7 @@ WRITTEN = {
         f"{SESSION}   > echo Pulling ...\n   old\n   > echo two\n   old\n   > exit\n",
         f"{SESSION}   > echo Pulling ...\n   Pulling \\...\n   > echo two\n   two\n   > exit\n",
     ),
+    "what comes with a key": (f"{SERVER}   ^C\n", f"{SERVER}   ^C\n   bye\n"),
     "a session": (
         f"{SESSION}   > echo one\n   old\n   > echo two\n   two\n   > exit\n",
         f"{SESSION}   > echo one\n   one\n   > echo two\n   two\n   > exit\n",

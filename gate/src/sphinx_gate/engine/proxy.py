@@ -56,14 +56,13 @@ class Proxy(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         super().__init__(str(path), _Connection)
         self.engine = engine
         self.made: list[Thing] = []
-        self._path, self._note, self._lock = path, note, threading.Lock()
+        self._note, self._lock = note, threading.Lock()
         threading.Thread(target=self.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
 
     def close(self) -> None:
         """Takes no more connections."""
         self.shutdown()
         self.server_close()
-        self._path.unlink(missing_ok=True)
 
     def add(self, things: set[Thing]) -> None:
         """Writes down new things."""
