@@ -9,6 +9,7 @@ UNTIL = "until pgrep -f -x 'sleep {}' > log; do sleep 0.1; done"  # before, it i
 LEAVES = {
     "a file in the home folder": ("touch ~/made.txt", "file ~/made.txt"),
     "a folder, not all in it": ("mkdir -p ~/a/b/c && touch ~/a/b/c/d ~/a/e", "file ~/a"),
+    "a link to a folder": ("ln -s /usr ~/usr", "file ~/usr"),
     "a file above": ("touch ../made.txt", "file ../made.txt"),
     "a file further above": ("touch ../../made.txt", "file ../../made.txt"),
     "a process": (f"(sleep 986 &); {UNTIL.format(986)}", "process sleep 986"),

@@ -121,12 +121,12 @@ def test_update_writes_only_pages_that_were_asked_for(tmp_path) -> None:
     assert before == needed.read_text()
 
 
-def test_update_leaves_a_page_alone_that_has_changed(tmp_path) -> None:
+@pytest.mark.parametrize("old", ["", "   old\n"])
+def test_update_leaves_a_page_alone_that_has_changed(tmp_path, old: str) -> None:
     """Somebody saved the page while it ran: nothing is written into it, and the run says so."""
     guide = Guide(tmp_path)
-    page = guide.page(
-        "index", f".. code-block:: console\n\n   $ sed -i 1d {guide.folder}/docs/index.rst; echo new\n   old\n"
-    )
+    command = f"sed -i 1d {guide.folder}/docs/index.rst; echo new"
+    page = guide.page("index", f".. code-block:: console\n\n   $ {command}\n{old}")
     saved = page.read_text().partition("\n")[2]
     outcome = guide.run("--update")
     words = "docs/index.rst:6: the page was changed while it ran: not updated"
@@ -160,6 +160,7 @@ DANGERS = {
         "`> echo` would be typed there",
     ),
     "an end of line of its own": (f"{CONSOLE}   $ printf 'a\\u2028b\\n'\n   old\n", "would end its block or its line"),
+    "a fence": (f"{CONSOLE}   $ echo '```'\n   old\n", "would end its block or its line"),
     "an empty block": (f"{CONSOLE}   $ true\n\n{CONSOLE}   old\n", "nothing of this block is left"),
     "a wrong exit status": (f"{CONSOLE}   $ echo new; false\n   old\n", "the exit status is wrong"),
 }
@@ -198,6 +199,7 @@ WRITTEN = {
         f"A\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   old\n".replace("\n", "\r\n"),
         f"A\u2028B\x85C\n\n{CONSOLE}   $ echo new\n   new\n".replace("\n", "\r\n"),
     ),
+    "a last line without an end": (f"{CONSOLE}   $ echo new", f"{CONSOLE}   $ echo new\n   new\n"),
     "what still holds": (
         f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   a\n   ...\n   c\n",
         f"{CONSOLE}   $ printf '%s\\n' NEW a b c\n   NEW\n   a\n   ...\n   c\n",
