@@ -46,6 +46,8 @@ CELLS = {
     ),
     "another heading": ("NAME   CPU   MEM   AGE", "web    a           5s", "web          a     5s", False),
     "an empty cell": ("NAME   CPU   MEM   AGE", "web    a           5s", "web    a           9s", True),
+    "a missing cell": ("NAME   CPU", "web    1", "web", False),
+    "a cell too much": ("NAME   CPU", "web    1", "web    1   2", False),
     "restarts count": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    2 (9s ago)    8s", False),
     "restarts ago": ("NAME   RESTARTS      AGE", "web    1 (5s ago)    7s", "web    1 (9m ago)    8s", True),
     "kubectl top": ("NAME   CPU(cores)   MEMORY(bytes)", "web    1m     20Mi", "web    1m           20Mi", True),
@@ -125,6 +127,19 @@ def test_a_sample_in_a_cell_varies() -> None:
     assert not differs(TABLE, TABLE.replace("x2bqz", "ghjkl"), Values(["x2bqz"]))
 
 
+def test_a_sample_has_one_value_in_a_row() -> None:
+    """From cell to cell, too."""
+    seen = [differs("A   B\n1234   1234", f"A   B\n77   {other}", Values(["1234"])) for other in ("77", "78")]
+    assert [False, True] == seen
+
+
+def test_a_table_ends_where_something_is_typed() -> None:
+    """What comes behind that is no row of it, whatever it looks like."""
+    lines = ["NAME   AGE", "a      1s", "> x", "b      5s"]
+    seen = [Expected(Values(), "", lines, typed).against([*lines[:3], "b      9s"]).match() for typed in ({2}, set())]
+    assert [False, True] == [match is not None for match in seen]
+
+
 def test_rows_are_all_there_in_order() -> None:
     """A row that misses, comes twice or in another order differs."""
     head, *rows = TABLE.split("\n")
@@ -191,7 +206,7 @@ def test_compose_pads_and_orders_as_it_likes() -> None:
     )
     volume, quoted = " ✔ Volume data Created  0.1s", ' ✔ Volume "data"    Created  0.1s'
     two, down, other = " ✔ Two Up  0.2s", " ✔ Two Down  0.2s", " ✔ Three  Up  0.3s"
-    orders = [[other, two, volume], [quoted, other, two], [two, volume], [two, other], [volume, down, other]]
+    orders = [[two, other, volume], [quoted, other, two], [two, volume], [two, other], [volume, down, other]]
     seen = [bool(shown.against(shown.arranged(["[+] up 3/3", *order])).match()) for order in orders]
     assert [True, True, True, False, False] == seen
 
@@ -216,6 +231,18 @@ OUTPUTS = {
     "an age without headings": (HEADLESS, ROW, ROW.replace("12s", "3m"), True),
     "a cell without headings": (HEADLESS, ROW, ROW.replace("1/1", "0/1"), False),
     "an age over dashes": ("", EVENTS, EVENTS.replace("12s", "3m"), True),
+    "an age behind a blank line, without headings": (
+        HEADLESS,
+        f"{ROW}\n\n{ROW}",
+        f"{ROW}\n\n{ROW}".replace("12s", "3m"),
+        True,
+    ),
+    "dots for columns": (
+        "",
+        "NAME   ...   AGE\na      ...   5s",
+        "NAME   CPU   MEM   AGE\na      1     2     9s",
+        True,
+    ),
     "a cell over dashes": ("", EVENTS, EVENTS.replace("Created", "Killing"), False),
     "text right behind a table": ("", f"{TABLE}\nbackup took 5m", f"{TABLE}\nbackup took 3h", False),
     "text behind a blank line": ("", "NAME   AGE\nweb    5s\n\nup     5s", "NAME   AGE\nweb    5s\n\nup     9s", False),
@@ -226,6 +253,10 @@ OUTPUTS = {
     "a step that ran for a cached one": (BUILD, STEPS, STEPS.replace("CACHED ", ""), False),
     "a duration that is no build's": ("", "done in 3.5s", "done in 3.6s", False),
     "an arrow that is no build's": ("cat", " => limit is 0.1s", " => limit is 3.5s", False),
+    "a step that is no step": (BUILD, " => RUN x", "ERROR", False),
+    "no step that is a step": (BUILD, "ERROR", " => RUN x", False),
+    "a state that is no state": (BUILD, " ✔ a  Up", "ERROR", False),
+    "no state that is a state": (BUILD, "ERROR", " ✔ a  Up", False),
     "an arrow of a build": (BUILD, " => limit is 0.1s", " => limit is 3.5s", True),
 } | {
     f"no heading: {line}": ("", f"{line}\n12s", f"{line}\n13s", False)

@@ -121,7 +121,7 @@ class Rules:
         if len(headings) != len(right):
             headings = [""] * len(right)  # not a row of the table
         for cell, other, heading in zip(left, right, headings, strict=True):
-            if heading in AGES or (not shown and AGE.search(cell)):
+            if heading in AGES or not shown:
                 cell, other = AGE.sub(AGE_MARK, cell), AGE.sub(AGE_MARK, other)
             known = self._values.match(cell, other, bound)
             if known is None:
@@ -135,8 +135,7 @@ def implied(expected: list[str], commands: Iterable[str]) -> set[str]:
     found: set[str] = set()
     typed = set(re.split(r"[\s=:/\"']+", "\n".join(commands)))
     for line, headings in zip(expected, tables(expected), strict=True):
-        cells = _split(line, headings) if headings else []
-        if headings is None or len(cells) != len(headings):
+        if not headings or len(cells := _split(line, headings)) != len(headings):
             continue
         for cell, (heading, _) in zip(cells, headings, strict=True):
             kind = kind_of(cell)
