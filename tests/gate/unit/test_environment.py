@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,17 @@ def test_docker_is_configured_for_the_run(surroundings: Surroundings) -> None:
 def test_programs_are_found_as_by_a_reader(surroundings: Surroundings) -> None:
     """The tester's PATH, but for the virtual environment that pytest runs in."""
     assert ["/usr/bin", "/bin"] == surroundings.environment["PATH"].split(os.pathsep)
+
+
+def test_without_a_virtual_environment_all_programs_are_found(monkeypatch) -> None:
+    """Where pytest is the system's own, its folder is one of those in which readers find theirs."""
+    for name in ("prefix", "base_prefix"):
+        monkeypatch.setattr(sys, name, "/usr")
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.setenv("PATH", "/usr/bin")
+    surroundings = Surroundings()
+    surroundings.close()
+    assert "/usr/bin" == surroundings.environment["PATH"]
 
 
 PASSED_ON = {

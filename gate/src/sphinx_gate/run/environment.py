@@ -106,7 +106,7 @@ def passed_on() -> dict[str, str]:
     """What of the tester's environment pages get to see; URLs lose their passwords."""
     names = {*PASSED, *PASSED_PROXIES, *map(str.upper, PASSED_PROXIES), *(f"PIP_{name}" for name in PASSED_PIP)}
     return {
-        name: PASSWORD.sub("", value) if "//" in value else value
+        name: PASSWORD.sub("", value)
         for name, value in os.environ.items()
         if name in names or name.startswith(PASSED_PREFIXES)
     }
