@@ -1,18 +1,29 @@
 """Which names a page gives to what it makes: nobody else's thing may bear them when the page begins."""
 
+from pathlib import Path
+
 import pytest
 
-from sphinx_gate.engine.ownership import made_by
+from sphinx_gate.engine.inventory import Thing
+from sphinx_gate.engine.ownership import made_by, refuse_foreign
+from sphinx_gate.model import Failure, File, Page
 
 COMMANDS = {
-    "docker build -t a:1 .": {"a:1"},
-    "docker build --quiet --tag=a:1 -f x .": {"a:1"},
-    "docker image build --tag a:1 .": {"a:1"},
-    "docker run --rm --name web python:3": {"web"},
-    "docker network create shop": {"shop"},
-    "docker network create --internal shop": {"shop"},
-    "docker volume create data": {"data"},
-    "kind create cluster --name guide": {"guide"},
+    "docker build -t a:1 .": {"image a:1"},
+    "docker build --quiet --tag=a:1 -f x .": {"image a:1"},
+    "docker image build --tag a:1 .": {"image a:1"},
+    "docker buildx build --load \\\n  -t a .": {"image a:latest"},
+    "docker tag busybox b:1": {"image b:1"},
+    "docker commit --pause web b:1": {"image b:1"},
+    "docker run --rm --name web python:3": {"container web", "cluster web"},
+    "docker network create shop": {"network shop"},
+    "docker network create --internal shop": {"network shop"},
+    "docker volume create data": {"volume data"},
+    "docker run --rm -v data:/data redis:8": {"volume data"},
+    'docker run --rm --volume="my-data:/data" redis:8': {"volume my-data"},
+    "docker run --rm --mount type=volume,source=data,dst=/data redis:8": {"volume data"},
+    'docker run --rm -v "$PWD:/work" --mount "type=bind,src=$PWD/x,dst=/x" -v /tmp:/tmp -v ./a:/a redis:8': set(),
+    "kind create cluster --name guide": {"cluster guide", "container guide"},
     "docker run --rm redis:8": set(),
     "docker network rm shop": set(),
     "docker image ls": set(),
@@ -21,5 +32,22 @@ COMMANDS = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_names_that_commands_give_are_known(command: str) -> None:
-    """Images that are built, containers, networks and volumes that are named, and a cluster's node."""
-    assert COMMANDS[command] == made_by(command)
+    """Images that are built or named, containers, networks and volumes, and clusters."""
+    assert COMMANDS[command] == {f"{kind} {name}" for kind, name in made_by(command)}
+
+
+@pytest.mark.parametrize(
+    "kind, name", [("container", "shop-web-1"), ("network", "shop_default"), ("image", "shop-web")]
+)
+def test_things_of_a_project_of_compose_are_refused(tmp_path: Path, kind: str, name: str) -> None:
+    """Compose takes what another run of the same project has left for its own: it would replace and remove it."""
+    file = tmp_path / "compose.yaml"
+    file.write_text("# one\nname: shop\nservices:\n  web:\n    name: x\n")
+    page = Page("page.rst", [File(page="page.rst", line=7, file=file, caption="compose.yaml")])
+    refuse_foreign(
+        page, {Thing("container", "1", "shopping"), Thing("image", "2", "web:1"), Thing("volume", "3", "x-1")}
+    )
+    with pytest.raises(
+        Failure, match=f"the {kind} {name} is there, and not this run's; if you can spare it: docker .*rm"
+    ):
+        refuse_foreign(page, {Thing(kind, "4", name)})

@@ -3,12 +3,21 @@
 import re
 
 from sphinx_gate.engine import ports
-from sphinx_gate.engine.inventory import Thing
-from sphinx_gate.model import Failure, Page
+from sphinx_gate.engine.inventory import Thing, normal
+from sphinx_gate.model import Failure, File, Page
 
-BUILT = re.compile(r"docker (?:build|image build) .*?(?:-t|--tag)[ =](\S+)")
-NAMED = re.compile(r"--name[ =](\S+)")
-CREATED = re.compile(r"docker (?:network|volume) create (?:-\S+ )*(\w\S*)")
+# How commands give names to things, by the kind of thing; a volume is also made by the container that asks for it.
+MAKES = {
+    "cluster": r"--name[ =](\S+)",
+    "container": r"--name[ =](\S+)",
+    "image": r"docker (?:(?:buildx |image )?build .*?(?:-t|--tag)[ =]|(?:image )?tag \S+ |commit (?:-\S+ )*\S+ )(\S+)",
+    "network": r"docker network create (?:-\S+ )*(\w\S*)",
+    "volume": (
+        r"(?:docker volume create (?:-\S+ )*|(?:-v|--volume)[ =][\"']?(?=[\w.-]+:/)|--mount \S*(?:src|source)=)"
+        r"(\w[\w.-]*)"
+    ),
+}
+PROJECT = re.compile(r"^name: *[\"']?([\w-]+)", re.MULTILINE)  # in a file of Compose's
 REMOVALS = {
     "cluster": "kind delete cluster --name",
     "container": "docker rm -f",
@@ -18,9 +27,16 @@ REMOVALS = {
 }
 
 
-def made_by(text: str) -> set[str]:
-    """The names that commands give: of images, containers, clusters, networks and volumes."""
-    return {name for pattern in (BUILT, CREATED, NAMED) for name in pattern.findall(text)}
+def made_by(text: str) -> set[tuple[str, str]]:
+    """The kinds and names of what commands make: clusters, containers, images, networks and volumes."""
+    found = {(kind, name) for kind, pattern in MAKES.items() for name in re.findall(pattern, text.replace("\\\n", " "))}
+    return {(kind, normal(name) if kind == "image" else name) for kind, name in found}
+
+
+def projects(page: Page) -> set[str]:
+    """The names of the projects in a page's files for Compose, with which the names of all begin that it makes."""
+    files = [block.file for block in page.blocks if isinstance(block, File) and block.file.suffix in (".yaml", ".yml")]
+    return {name for file in files for name in PROJECT.findall(file.read_text(encoding="utf-8"))}
 
 
 def refuse_foreign(page: Page, others: set[Thing]) -> None:
@@ -29,7 +45,9 @@ def refuse_foreign(page: Page, others: set[Thing]) -> None:
     for port in ports.answering(ports.of_text(page.text())):
         raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
     makes = made_by(page.text())
+    beginnings = tuple(f"{project}{parting}" for project in projects(page) for parting in "-_")
     for thing in sorted(others, key=str):
-        if thing.name in makes:
+        name = normal(thing.name) if thing.kind == "image" else thing.name
+        if (thing.kind, name) in makes or name.startswith(beginnings):
             way_out = f"{REMOVALS[thing.kind]} {thing.name}"
             raise Failure(page.name, line, f"the {thing} is there, and not this run's; if you can spare it: {way_out}")
