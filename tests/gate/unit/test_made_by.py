@@ -36,18 +36,18 @@ def test_names_that_commands_give_are_known(command: str) -> None:
     assert COMMANDS[command] == {f"{kind} {name}" for kind, name in made_by(command)}
 
 
-@pytest.mark.parametrize(
-    "kind, name", [("container", "shop-web-1"), ("network", "shop_default"), ("image", "shop-web")]
-)
-def test_things_of_a_project_of_compose_are_refused(tmp_path: Path, kind: str, name: str) -> None:
+@pytest.mark.parametrize("name, project", [("name: shop\n", "shop"), ("", "page")])
+@pytest.mark.parametrize("thing", ["container {}-web-1", "network {}_default", "image {}-web"])
+def test_things_of_a_project_of_compose_are_refused(tmp_path: Path, name: str, project: str, thing: str) -> None:
     """Compose takes what another run of the same project has left for its own: it would replace and remove it."""
     file = tmp_path / "compose.yaml"
-    file.write_text("# one\nname: shop\nservices:\n  web:\n    name: x\n")
-    page = Page("page.rst", [File(page="page.rst", line=7, file=file, caption="compose.yaml")])
+    file.write_text(f"# one\n{name}services:\n  web:\n    name: x\n")
+    page = Page("docs/page.rst", [File(page="docs/page.rst", line=7, file=file, caption="compose.yaml")])
     refuse_foreign(
         page, {Thing("container", "1", "shopping"), Thing("image", "2", "web:1"), Thing("volume", "3", "x-1")}
     )
+    kind, _, named = thing.format(project).partition(" ")
     with pytest.raises(
-        Failure, match=f"the {kind} {name} is there, and not this run's; if you can spare it: docker .*rm"
+        Failure, match=f"the {kind} {named} is there, and not this run's; if you can spare it: docker .*rm"
     ):
-        refuse_foreign(page, {Thing(kind, "4", name)})
+        refuse_foreign(page, {Thing(kind, "4", named)})

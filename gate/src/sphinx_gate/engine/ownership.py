@@ -1,6 +1,7 @@
 """What stands in a page's way: things of its names, and servers on its ports, that are somebody else's."""
 
 import re
+from pathlib import Path
 
 from sphinx_gate.engine import ports
 from sphinx_gate.engine.inventory import Thing, normal
@@ -34,9 +35,15 @@ def made_by(text: str) -> set[tuple[str, str]]:
 
 
 def projects(page: Page) -> set[str]:
-    """The names of the projects in a page's files for Compose, with which the names of all begin that it makes."""
-    files = [block.file for block in page.blocks if isinstance(block, File) and block.file.suffix in (".yaml", ".yml")]
-    return {name for file in files for name in PROJECT.findall(file.read_text(encoding="utf-8"))}
+    """The projects of a page's files for Compose, named there or by their folder: all that they make begins so."""
+    found = set()
+    for block in page.blocks:
+        if isinstance(block, File) and block.file.suffix in (".yaml", ".yml"):
+            text = block.file.read_text(encoding="utf-8")
+            name = PROJECT.search(text)
+            if re.search("^services:", text, re.MULTILINE):
+                found.add(name[1] if name else Path(Path(page.name).stem, block.caption).parent.name.lower())
+    return found
 
 
 def refuse_foreign(page: Page, others: set[Thing]) -> None:
