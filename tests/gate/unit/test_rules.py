@@ -249,6 +249,13 @@ OUTPUTS = {
     "a script that builds": ("./run", f"[+] Building\n{STEPS}", f"[+] Building\n{STEPS}".replace("3.5s", "9.0s"), True),
     "dots for a row": ("", TABLE.replace(TABLE.split("\n")[1], "..."), TABLE, True),
     "durations of a build": (BUILD, STEPS, STEPS.replace("3.5s", "12.0s").replace("0.1s", "  0.25s"), True),
+    "a build that ended too quickly": (
+        BUILD,
+        "[+] Building ... FINISHED ...",
+        "[+] Building 0.1s (8/9)  default",
+        True,
+    ),
+    "no end of a build": (BUILD, "[+] Building ... FINISHED ...", "[+] Pulling 0.1s (8/9)  default", False),
     "a cached step for one that ran": (BUILD, STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"), True),
     "a step that ran for a cached one": (BUILD, STEPS, STEPS.replace("CACHED ", ""), False),
     "a duration that is no build's": ("", "done in 3.5s", "done in 3.6s", False),

@@ -31,6 +31,8 @@ ID_COLUMNS = {"CONTAINER ID", "IMAGE ID", "NETWORK ID", "ID", "IMAGE"}
 NAME_COLUMN = "NAMES"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
 SIDE_STEP = re.compile(r" => (?!(?:CACHED |ERROR )*\[[^]]*\d+/\d+\])")
+# A quick build's last line may say that the last step hasn't ended: its end came too late (moby/buildkit #2513).
+UNENDED = re.compile(r"(\[\+\] Building \S+ \(\d+/\d+\))(?! FINISHED)")
 STATE = re.compile(r"( [✔⠿⠋] .*?)(?:\s+\d+\.\d+s)?")
 PADDING = re.compile(r"(?<=\S) {2,}")
 BUILDS = re.compile(r"\bdocker\b.*\b(?:build|bake|compose)\b|\bdocker-compose\b")
@@ -169,4 +171,4 @@ def _progress(expected: str, actual: str) -> tuple[str, str]:
     state, other = STATE.fullmatch(expected), STATE.fullmatch(actual)
     if state and other:
         return PADDING.sub(" ", state[1]), PADDING.sub(" ", other[1])
-    return expected, actual
+    return expected, UNENDED.sub(r"\1 FINISHED", actual) if " FINISHED" in expected else actual
