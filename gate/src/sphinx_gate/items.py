@@ -72,9 +72,9 @@ class PageItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where it stands: the page and the line of the block."""
-        line = self.block.line if self.block else 1
-        return self.path, line - 1, f"{self.page.name}:{line} {self.name}"
+        """Where it stands: the file, which the page may only include, and the line of the block."""
+        file, line = (self.block.page, self.block.line) if self.block else (self.page.name, 1)
+        return self.config.rootpath / file, line - 1, f"{file}:{line} {self.name}"
 
 
 class TroubleItem(PageItem):

@@ -234,8 +234,8 @@ class Page:
         return [step for steps in self.steps.values() for step in steps]
 
     def end(self) -> int:
-        """The line of its last block; 1 for a page of words alone."""
-        return self.blocks[-1].line if self.blocks else 1
+        """The line of the last block in its own file; 1 where that has none."""
+        return max((block.line for block in self.blocks if block.page == self.name), default=1)
 
     def text(self) -> str:
         """All that its console blocks show."""

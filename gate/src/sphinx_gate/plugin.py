@@ -2,6 +2,7 @@
 
 import gc
 import signal
+from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
 
@@ -33,8 +34,10 @@ def pytest_configure(config: pytest.Config) -> None:
         found = settings.read(config.rootpath)
     except settings.SettingsError as error:
         raise pytest.UsageError(str(error)) from None
-    left_out(found)
     config.stash[PAGES] = Pages(found, config.rootpath / OUTPUT)
+    if not found.declared:  # another project, which only happens to have the package
+        return
+    left_out(found)
     # A run that is told to end, or whose terminal is closed, cleans up, as with Ctrl-C; nohup still holds.
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -48,8 +51,10 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Looks for garbage less often while pages are read: what is read stays, and the looking was half of the work."""
+    if not session.config.stash[PAGES].settings.declared:
+        return (yield)
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
     try:
@@ -128,28 +133,31 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     gate = config.stash.get(PROGRESS, None)
     if gate is None:
         return
-    found = gate.proven() if config.getoption("--evidence") else None
-    gate.close()
+    try:
+        found = gate.proven() if config.getoption("--evidence") else None
+    finally:
+        gate.close()
     terminal = config.get_terminal_writer()
     try:
-        for page in gate.updates.write() if gate.updates else []:
-            terminal.line(f"\nupdated {page}")
         entries = [item.entry for item in session.items if isinstance(item, PageItem)]
         by_block = {place: count for state in gate.states.values() for place, count in (state.by_block or {}).items()}
         more = {"removed": gate.lease.removed, "lines_by_block": by_block}
         results.write(config.rootpath / OUTPUT / "report.json", entries, more)
-        if found and not _write_record(config, found, entries):
+        for page in gate.updates.write() if gate.updates else []:
+            terminal.line(f"\nupdated {page}")
+        if found and not _write_record(config, gate, found, entries):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
     except (OSError, Failure) as error:
         terminal.line(f"\nthe results can't be written: {error}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _write_record(config: pytest.Config, found: record.Record, entries: list[results.Entry]) -> bool:
-    """Writes what the run has proven, or says which pages it hasn't."""
-    run = {entry["page"] for entry in entries}
+def _write_record(config: pytest.Config, gate: Progress, found: record.Record, entries: list[results.Entry]) -> bool:
+    """Writes what the run has proven, or says which pages it hasn't: a page of which only some tests ran is none."""
+    tests = Counter(entry["page"] for entry in entries)
+    whole = {name for name, page in gate.pages.items() if tests[name] > len(page.blocks)}
     unproven = {entry["page"] for entry in entries if entry["status"] not in ("passed", "skipped")}
-    if missing := sorted(config.stash[ALL] - (run - unproven)):
+    if missing := sorted(config.stash[ALL] - (whole - unproven)):
         config.get_terminal_writer().line(f"\n{record.NAME} is not written: not proven: {', '.join(missing)}", red=True)
         return False
     found.write(config.rootpath)

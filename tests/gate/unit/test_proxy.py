@@ -1,6 +1,7 @@
 """The socket in front of the engine: it passes on what it doesn't understand, and knows what is made through it."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from sphinx_gate.engine.api import Engine, EngineGone
 from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.proxy import Proxy
 from sphinx_gate.run import journal
+from sphinx_gate.run.environment import PLUGINS
 from sphinx_gate.run.lease import recover
 
 from ..fake_engine import Engine as FakeEngine
@@ -170,10 +172,14 @@ def _answers() -> bool:
 
 
 @pytest.fixture
-def real(short: Path) -> Engine:
+def real(short: Path, monkeypatch) -> Engine:
     """The machine's own engine, and a folder with what an image is built of; all that the test makes goes again."""
     if not _answers():
         pytest.skip("docker: no engine answers, and this is about a real one")
+    if plugins := os.environ.get(PLUGINS):
+        (short / "config").mkdir()
+        (short / "config" / "config.json").write_text(json.dumps({"cliPluginsExtraDirs": plugins.split(os.pathsep)}))
+        monkeypatch.setenv("DOCKER_CONFIG", str(short / "config"))
     (short / "Dockerfile").write_text('FROM scratch\nCOPY Dockerfile /\nVOLUME /data\nCMD ["/none"]\n')
     yield Engine()
     # Others may use the engine, too: only what bears the tests' own name goes.

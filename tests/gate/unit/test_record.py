@@ -91,8 +91,11 @@ def test_a_forged_record_is_noticed(guide: Guide, build: Sphinx, change: dict) -
     assert {"index"} == forged(build)
 
 
-def test_another_format_is_refused(tmp_path) -> None:
-    """A record of another gate is not guessed at."""
-    (tmp_path / "record.json").write_text('{"format": 2}')
-    with pytest.raises(ValueError, match=r"record\.json: format 2 instead of 1: write it anew"):
+@pytest.mark.parametrize("text", ['{"format": 2}', "", "[]", '{"format": 1}'])
+def test_what_is_no_record_is_refused(tmp_path: Path, text: str) -> None:
+    """A record of another gate is not guessed at, and half a file is none; the next record takes its place."""
+    (tmp_path / "record.json").write_text(text)
+    with pytest.raises(ValueError, match=r"record\.json is no record of format 1: delete it, and write it anew"):
         record.read(tmp_path)
+    record.Record("2026-11-05", {"docker": "29.1"}).write(tmp_path)
+    assert "2026-11-05" == record.read(tmp_path).date

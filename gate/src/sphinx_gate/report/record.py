@@ -6,6 +6,7 @@ when something did. A page that has changed since is noticed by its hash, an ent
 names, since others print more or less.
 """
 
+import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -61,12 +62,11 @@ class Record:
 
     def write(self, root: Path) -> None:
         """Writes record.json into the folder, sorted. One that says the same, but for its date, stays as it is."""
-        known = read(root)
-        if (known.versions, known.images, known.pages) != (self.versions, self.images, self.pages):
-            whole = {"format": FORMAT, **vars(self)}
-            (root / NAME).write_text(
-                json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
+        with contextlib.suppress(ValueError):  # none that can be read: this one takes its place
+            if vars(self) | {"date": ""} == vars(read(root)) | {"date": ""}:
+                return
+        text = json.dumps({"format": FORMAT, **vars(self)}, indent=1, sort_keys=True, ensure_ascii=False)
+        (root / NAME).write_text(f"{text}\n", encoding="utf-8")
 
     def shows_less(self, name: str, lines: LineCount) -> str | None:
         """A sentence where a page shows a smaller share of the lines that come than it did; None where it doesn't."""
@@ -87,14 +87,17 @@ def share(lines: LineCount) -> float:
 
 
 def read(root: Path) -> Record:
-    """The record in a folder; an empty one where there is none. Fails with ValueError, naming it, on another format."""
+    """The record in a folder; an empty one where there is none. Fails with ValueError, naming it, on anything else."""
     path = root / NAME
     if not path.exists():
         return Record()
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if found.get("format") != FORMAT:
-        raise ValueError(f"{path}: format {found.get('format')} instead of {FORMAT}: write it anew")
-    return Record(found["date"], found["versions"], found["images"], found["pages"])
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if found["format"] == FORMAT:
+            return Record(found["date"], found["versions"], found["images"], found["pages"])
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise ValueError(f"{path} is no record of format {FORMAT}: delete it, and write it anew by --evidence")
 
 
 def entry(page: Page, lines: LineCount, images: Iterable[str]) -> PageEntry:
