@@ -8,11 +8,14 @@ import pytest
 
 from sphinx_gate.engine import ports
 
+from ..blocks import block, page
 from ..guides import free_port
 
 COMMANDS = {
     ("docker run -p 5000:5000 --rm -it x", ""): [5000],
     ("docker run -p 8080:5000 x", "Running on http://127.0.0.1:5000"): [8080],
+    ("docker run -dp 8080:80 x", ""): [8080],
+    ("docker run -itp 8080:80 x --http 1:2", ""): [8080],
     ("docker run --publish=127.0.0.1:8081:5000 -p 8082:80 x", ""): [8081, 8082],
     ("kubectl port-forward service/x 5000:80", "Forwarding from 127.0.0.1:5000 -> 80"): [5000],
     ("kubectl port-forward --address 127.0.0.1 pod/x 8080:http", ""): [8080],
@@ -30,8 +33,15 @@ def test_ports_of_a_server_are_known(command: str, output: str) -> None:
 
 def test_ports_of_a_page_are_all_that_it_names() -> None:
     """A page uses each port that a command publishes and each that a local address names, once."""
-    text = "docker run -p 8080:5000 x\ncurl http://localhost:8080\ncurl -s http://127.0.0.1:5000/\ncurl http://web:9999"
-    assert [5000, 8080] == ports.of_text(text)
+    text = "$ docker run -p 8080:5000 x\n$ curl http://localhost:8080\n$ curl http://127.0.0.1:5000/ http://web:9999"
+    server = "$ ./serve\nup\n^C\nstopped http://localhost:8081"
+    assert [5000, 8080, 8081] == ports.of_page(page(block(text), block(server)))
+
+
+def test_ports_in_a_container_are_none_of_a_pages() -> None:
+    """What Docker's and Kubernetes' commands print names ports there: a server says in its log where it listens."""
+    logs = "listening at http://0.0.0.0:8000\n^C\nlistened at http://0.0.0.0:8001"
+    assert [] == ports.of_page(page(block(f"$ docker logs -f web\n{logs}")))
 
 
 @contextlib.contextmanager

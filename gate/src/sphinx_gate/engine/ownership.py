@@ -49,7 +49,7 @@ def projects(page: Page) -> set[str]:
 def refuse_foreign(page: Page, others: set[Thing]) -> None:
     """Fails, with the way out, when a port that the page uses, or a thing that it makes, is there already."""
     line = page.blocks[0].line if page.blocks else 1
-    for port in ports.answering(ports.of_text(page.text())):
+    for port in ports.answering(ports.of_page(page)):
         raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
     makes = made_by(page.text())
     beginnings = tuple(f"{project}{parting}" for project in projects(page) for parting in "-_")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import psutil
 
+from sphinx_gate.model import Page
+
 CONNECT_TIMEOUT_SECONDS = 1
 TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 LISTEN = "0A"  # a socket's state, in them
-PUBLISHED = re.compile(r"(?:-p|--publish)[ =](?:[\d.]+:)?(\d+):\d+")
+PUBLISHED = re.compile(r"(?:(?<![\w-])-[dit]*p|--publish)[ =](?:[\d.]+:)?(\d+):\d+")
 FORWARDED = re.compile(r"\bport-forward\b.*?\b(\d+):\w+")
 ELSEWHERE = (["docker"], ["kubectl"])  # what runs in a container or a Pod names the ports there, not this machine's
 LOCAL_URL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)")
@@ -19,15 +21,23 @@ LOCAL_URL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d+)")
 def of_command(command: str, output: str) -> list[int]:
     """The ports on which a server is to answer: those its command line publishes, else those its output names."""
     found = PUBLISHED.findall(command) + FORWARDED.findall(command)
-    if not found and command.split(maxsplit=1)[:1] not in ELSEWHERE:
+    if not found and _runs_here(command):
         found = LOCAL_URL.findall(output)
     return sorted({int(port) for port in found})
 
 
-def of_text(text: str) -> list[int]:
-    """Every port of this machine that a page's commands and outputs name."""
-    found = PUBLISHED.findall(text) + FORWARDED.findall(text) + LOCAL_URL.findall(text)
+def of_page(page: Page) -> list[int]:
+    """Every port of this machine that a page's commands name, or the outputs of those that run here."""
+    found = PUBLISHED.findall(page.text()) + FORWARDED.findall(page.text())
+    for step in page.all_steps():
+        found += LOCAL_URL.findall(step.text)
+        if step.kind == "command" and _runs_here(step.text):
+            found += [port for shown in [step, *step.later] for port in LOCAL_URL.findall(shown.shown())]
     return sorted({int(port) for port in found})
+
+
+def _runs_here(command: str) -> bool:
+    return command.split(maxsplit=1)[:1] not in ELSEWHERE
 
 
 def answers(port: int) -> bool:

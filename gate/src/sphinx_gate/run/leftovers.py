@@ -65,7 +65,7 @@ class Leftovers:
         self._lease.remove(f"after {self._page.name}", self._first, shells)
 
     def _new(self, shells: set[int], declared: set[str]) -> set[Thing]:
-        busy = ports.answering(ports.of_text(self._page.text()))
+        busy = ports.answering(ports.of_page(self._page))
         names = {left.removeprefix("file ") for left in declared if left.startswith("file ")}
         return (
             self.there()
