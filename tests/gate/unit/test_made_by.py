@@ -8,6 +8,8 @@ from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import made_by, refuse_foreign
 from sphinx_gate.model import Failure, File, Page
 
+from ..blocks import block, page
+
 COMMANDS = {
     "docker build -t a:1 .": {"image a:1"},
     "docker build --quiet --tag=a:1 -f x .": {"image a:1"},
@@ -18,7 +20,13 @@ COMMANDS = {
     "docker run --rm --name web python:3": {"container web", "cluster web"},
     "docker network create shop": {"network shop"},
     "docker network create --internal shop": {"network shop"},
+    "docker network create --driver bridge app; docker run x": {"network app"},
+    "(docker network create -d bridge --subnet 10.0.0.0/8 'my-app')": {"network my-app"},
+    "docker network create -d bridge app 2>/dev/null || true": {"network app"},
+    "docker network create app  # a network with a name": {"network app"},
+    "docker network create -d bridge app  # a network with a name": {"network app"},
     "docker volume create data": {"volume data"},
+    "docker volume create --driver local --opt type=tmpfs \\\n  --opt device=tmpfs data\necho data": {"volume data"},
     "docker run --rm -v data:/data redis:8": {"volume data"},
     'docker run --rm --volume="my-data:/data" redis:8': {"volume my-data"},
     "docker run --rm --mount type=volume,source=data,dst=/data redis:8": {"volume data"},
@@ -51,3 +59,10 @@ def test_things_of_a_project_of_compose_are_refused(tmp_path: Path, name: str, p
         Failure, match=f"the {kind} {named} is there, and not this run's; if you can spare it: docker .*rm"
     ):
         refuse_foreign(page, {Thing(kind, "4", named)})
+
+
+def test_networks_of_the_engine_itself_are_never_in_the_way() -> None:
+    """They are there on every machine, and nobody can make or remove them."""
+    names = ("bridge", "host", "none")
+    text = "\n".join(f"$ docker network create {name}" for name in names)
+    refuse_foreign(page(block(text)), {Thing("network", name, name) for name in names})

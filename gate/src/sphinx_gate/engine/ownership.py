@@ -7,18 +7,21 @@ from sphinx_gate.engine import ports
 from sphinx_gate.engine.inventory import Thing, normal
 from sphinx_gate.model import Failure, File, Page
 
+# Behind options, the last word of a command: `docker network create` and its like have the name there.
+LAST_WORD = r" +(?:-[^\n;|&)#<>]* )?[\"']?(?!\d>)"
 # How commands give names to things, by the kind of thing; a volume is also made by the container that asks for it.
 MAKES = {
     "cluster": r"--name[ =](\S+)",
     "container": r"--name[ =](\S+)",
     "image": r"docker (?:(?:buildx |image )?build .*?(?:-t|--tag)[ =]|(?:image )?tag \S+ |commit (?:-\S+ )*\S+ )(\S+)",
-    "network": r"docker network create (?:-\S+ )*(\w\S*)",
+    "network": rf"docker network create{LAST_WORD}(\w[\w.-]*)",
     "volume": (
-        r"(?:docker volume create (?:-\S+ )*|(?:-v|--volume)[ =][\"']?(?=[\w.-]+:/)|--mount \S*(?:src|source)=)"
+        rf"(?:docker volume create{LAST_WORD}|(?:-v|--volume)[ =][\"']?(?=[\w.-]+:/)|--mount \S*(?:src|source)=)"
         r"(\w[\w.-]*)"
     ),
 }
 PROJECT = re.compile(r"^name: *[\"']?([\w-]+)", re.MULTILINE)  # in a file of Compose's
+ENGINES_OWN = {("network", name) for name in ("bridge", "host", "none")}
 REMOVALS = {
     "cluster": "kind delete cluster --name",
     "container": "docker rm -f",
@@ -55,6 +58,8 @@ def refuse_foreign(page: Page, others: set[Thing]) -> None:
     beginnings = tuple(f"{project}{parting}" for project in projects(page) for parting in "-_")
     for thing in sorted(others, key=str):
         name = normal(thing.name) if thing.kind == "image" else thing.name
+        if (thing.kind, name) in ENGINES_OWN:
+            continue
         if (thing.kind, name) in makes or name.startswith(beginnings):
             way_out = f"{REMOVALS[thing.kind]} {thing.name}"
             raise Failure(page.name, line, f"the {thing} is there, and not this run's; if you can spare it: {way_out}")
