@@ -35,7 +35,11 @@ def test_a_value_of_another_kind_differs(sample: str) -> None:
     assert [] == [value for value in others if not differs(f"is {sample}!", f"is {value}!", Values([sample]))]
 
 
-@pytest.mark.parametrize("sample", ["Hello", "some words", "", "172.17.0", "abcdefabcde", "1.5", "..."])
+# An expression that could take these in many ways would try them all.
+ALMOST_TIMES = [f"2024-01-01 {much}x" for much in ("1" * 40, "Mon," * 40)]
+
+
+@pytest.mark.parametrize("sample", ["Hello", "some words", "", "172.17.0", "abcdefabcde", "1.5", "...", *ALMOST_TIMES])
 def test_some_texts_are_of_no_kind(sample: str) -> None:
     """Words, parts of values and the like are of no kind."""
     assert kind_of(sample) is None

@@ -42,7 +42,7 @@ DURATION = Kind("duration", r"(?:\d+h)?(?:\d+m(?!s))?\d+(?:\.\d+)?(?:ms|us|µs|s
 NUMBER = Kind("number", r"\d+")
 TIME = Kind(
     "time",
-    rf"(?=.*(?:\d\d:\d\d|\d{{4}}-\d\d-\d\d))(?:(?:{DAYS}|{MONTHS}),?|\d+|UTC|GMT|[T:/., +Z-])+",
+    rf"(?=.*(?:\d\d:\d\d|\d{{4}}-\d\d-\d\d))(?:{DAYS}|{MONTHS}|\d|UTC|GMT|[T:/., +Z-])+",
     distinct=False,
 )
 RANDOM_NAME = Kind("random name", r"[a-z]+_[a-z]+\d?")
