@@ -121,6 +121,19 @@ def test_what_a_reader_has_seen_outlasts_a_clear(clear: bytes) -> None:
     assert ["seen", "new"] == screen.lines()
 
 
+def test_a_second_screen_has_no_history() -> None:
+    """What was seen there is gone with it; what was seen before outlasts a later clear, and comes once."""
+    screen = Screen()
+    screen.feed(b"before\r\n")
+    screen.keep()
+    screen.feed(b"\x1b[?1049hmenu\r\nmore\r\n")
+    screen.keep()
+    screen.feed(b"\x1b[H\x1b[2J\x1b[?1049l")
+    seen = screen.lines()
+    screen.feed(b"\x1b[H\x1b[2Jnew\r\n")
+    assert (["before"], ["before", "new"]) == (seen, screen.lines())
+
+
 def test_a_key_is_no_line() -> None:
     """The echo of a key, wherever it comes, is none of the program's lines; what stands beside it is."""
     seen = []

@@ -44,7 +44,7 @@ class _TallScreen(pyte.Screen):
         self.history: list[str] = []
         self._answer = answer
         self._texts: dict[int, str] = {}
-        self._before: tuple[dict[int, Any], int, int] | None = None
+        self._before: tuple[dict[int, Any], int, int, int] | None = None
         super().__init__(WIDTH, HEIGHT)
 
     def texts(self) -> list[str]:
@@ -118,14 +118,14 @@ class _TallScreen(pyte.Screen):
 
     def set_mode(self, *changed: int, **options: object) -> None:
         if options.get("private") and ALTERNATE & set(changed) and self._before is None:
-            self._before = dict(self.buffer), self.cursor.x, self.cursor.y
+            self._before = dict(self.buffer), self.cursor.x, self.cursor.y, self.kept
             self._empty()
         super().set_mode(*changed, **options)
 
     def reset_mode(self, *changed: int, **options: object) -> None:
         if options.get("private") and ALTERNATE & set(changed) and self._before is not None:
             self._empty()
-            rows, self.cursor.x, self.cursor.y = self._before
+            rows, self.cursor.x, self.cursor.y, self.kept = self._before
             self.buffer.update(rows)
             self._before = None
         super().reset_mode(*changed, **options)
@@ -135,7 +135,8 @@ class _TallScreen(pyte.Screen):
             self._answer(b"\x1b[%d;%dR" % (self.cursor.y, self.cursor.x + 1))
 
     def _clear(self) -> None:
-        self.history += self.texts()[: self.kept]
+        if self._before is None:  # a second screen has no history
+            self.history += self.texts()[: self.kept]
         self.kept = 0
         self._empty()
 
