@@ -5,6 +5,7 @@ looked at again with each further step, until the command has ended.
 """
 
 import re
+import signal
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -28,8 +29,8 @@ REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in be
 PATIENCE_SECONDS = 10.0  # for the end of a command that has printed something else already
 COMPARING_SHARE = 5  # of the time that one comparison takes, until the next
 LAST_LINES = 10
-INTERRUPTED = 128 + 2  # the exit status that bash gives a program ended by Ctrl-C
-STOPPED = 128 + 20  # the exit status that bash gives a program stopped by Ctrl-Z
+INTERRUPTED = 128 + signal.SIGINT  # the exit status that bash gives a program ended by Ctrl-C
+STOPPED = 128 + signal.SIGTSTP  # the exit status that bash gives a program stopped by Ctrl-Z
 NEW_SHELL = re.compile(r"(?:^|[;&]\s*)(?:exec )?(?:bash|\"?\$SHELL\"?)(?: -i| -l| --login)*\s*$")
 DIFFERS = "printed something else than the page shows"
 LEAVING_SAYS = "exit"  # what bash prints when it is left
