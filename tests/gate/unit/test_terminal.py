@@ -1,6 +1,7 @@
 """The reader's terminal: a real pseudo-terminal with bash in it."""
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,17 @@ def test_a_shell_that_is_left_has_ended(typist: Typist) -> None:
     """A command that ends the shell itself ends with the status that the shell ends with, and the terminal is gone."""
     seen = typist.run("exit 4")
     assert (["exit"], 4, True) == (seen, typist.terminal.status, typist.terminal.gone)
+
+
+def test_a_program_that_closes_the_terminal_is_waited_for_a_moment_at_a_time(typist: Typist) -> None:
+    """So that its time is limited; when it has ended, its status is the shell's."""
+    typist.terminal.run("exec sh -c 'sleep 1; exit 5' </dev/null >/dev/null 2>&1")
+    longest, status = 0.0, None
+    while status is None:
+        begun = time.monotonic()
+        terminal.drain([typist.terminal])
+        longest, status = max(longest, time.monotonic() - begun), typist.terminal.status
+    assert (True, 5, True) == (longest < 0.7, status, typist.terminal.gone)
 
 
 def test_a_prompt_set_by_a_command_is_not_shown(typist: Typist) -> None:

@@ -124,8 +124,12 @@ class Terminal:
         except OSError:
             data = b""
         if not data:
+            until = time.monotonic() + POLL_SECONDS
+            while self._process.isalive():
+                if time.monotonic() > until:
+                    return  # it has closed the terminal, and runs on
+                time.sleep(POLL_SECONDS / 10)
             self.gone = True
-            self._process.wait()
             ended = self._process.exitstatus
             self.status = self.status if self.status is not None else (129 if ended is None else ended)
             self.screen.feed(self._pending)
