@@ -71,6 +71,9 @@ COMMANDS = [
     "echo one |\n  wc -l",
     "true &&\n  true",
     "f() {\n  true\n}",
+    "[[ a == b\n]]",
+    "[[ a == b &&\n  -f c ]]",
+    "[[ a == b ]]",
     'python3 -c "\nimport sys\nprint(1)\n"',
     # Those that only look unfinished; the last of them bash refuses for another reason.
     *("cat <<<word", "echo $((1<<2))", "python3 -c 'print(1 << 2)'", 'echo "<<EOF"', "echo a\\\\", "echo 5 o\\'clock"),

@@ -9,9 +9,9 @@ from functools import lru_cache
 QUOTED = re.compile(r"""'[^']*'|"(?:[^"\\$`]|\\.|\$(?!\())*"|\$\{\w+\}|\\\n""", re.DOTALL)
 COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 OPENING = r"(?:if|for|while|until|case|select|function|time|coproc)\b"
-UNSURE = re.compile(rf"""['"`\\(){{}}!\#]|<<|(?:\||&&)\s*$|(?:^|[;|&\n])\s*{OPENING}""")
-WANTED = re.compile(r"delimited by end-of-file \(wanted `(.*)'\)|looking for matching `(.*)'")
-UNFINISHED = "unexpected end of file"
+UNSURE = re.compile(rf"""['"`\\(){{}}!\#]|<<|\[\[|(?:\||&&)\s*$|(?:^|[;|&\n])\s*{OPENING}""")
+WANTED = re.compile(r"delimited by end-of-file \(wanted `(.*)'\)|looking for (?:matching )?`(.*)'")
+UNFINISHED = re.compile(r"unexpected end of file|unexpected token `EOF'")
 
 
 @lru_cache(maxsize=4096)
@@ -32,4 +32,4 @@ def wanted(command: str) -> str | None:
     found = WANTED.search(result.stderr)
     if found:
         return found[1] or found[2]
-    return "" if UNFINISHED in result.stderr else None
+    return "" if UNFINISHED.search(result.stderr) else None
