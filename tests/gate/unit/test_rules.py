@@ -193,6 +193,13 @@ def test_compose_does_things_in_any_order() -> None:
     assert [True, True, False, False, False] == seen
 
 
+def test_dots_of_composes_own_are_put_in_order_too() -> None:
+    """A line of its progress that the page shows with `\\...` stands for the three dots."""
+    shown = Expected(Values(), "docker compose up -d", [" ✔ Container one\\...  Up", " ✔ Container two  Up"])
+    one, two = " ✔ Container one...  Up", " ✔ Container two  Up"
+    assert [[one, two]] * 2 == [shown.arranged(order) for order in ([one, two], [two, one])]
+
+
 def test_lines_that_are_no_builds_come_in_order() -> None:
     """Another program's ticks are lines as any."""
     shown = Expected(Values(), "./test", [" ✔ one", " ✔ two"])

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from sphinx_gate.compare.values import IDS, RANDOM_NAME, Bound, Values, kind_of
-from sphinx_gate.model import ANY
+from sphinx_gate.model import ANY, LITERAL_DOTS
 
 WORD = r"[A-Z/%][A-Z0-9/%-]*(?:\([A-Za-z%]+\))?"
 HEADING = rf"(?:{WORD}(?: {WORD})*|\.\.\.)"
@@ -62,7 +62,8 @@ def arranged(command: str, expected: list[str], actual: list[str]) -> list[str]:
     """The actual lines, those of Compose's progress that stand together in the order in which they are expected."""
     if not _builds(command, expected) or not any(map(STATE.fullmatch, actual)):
         return actual
-    forms = [re.escape(_progress(line, line)[0]).replace(re.escape(ANY), ".*") for line in expected]
+    pieces = [_progress(line, line)[0].replace(LITERAL_DOTS, "\0").split(ANY) for line in expected]
+    forms = [".*".join(re.escape(piece.replace("\0", ANY)) for piece in line) for line in pieces]
     others = expected.index(ANY) if ANY in expected else None  # where lines go that the page doesn't show
 
     def places(lines: list[str]) -> Iterator[int]:
