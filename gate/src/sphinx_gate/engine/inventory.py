@@ -6,7 +6,6 @@ Each function that asks the engine fails with `EngineGone` if it doesn't answer,
 import datetime
 import http.client
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -144,7 +143,7 @@ PATHS = {
 }
 
 
-def remove(engine: Engine, things: Iterable[Thing]) -> list[str]:
+def remove(engine: Engine, things: set[Thing]) -> list[str]:
     """Removes things by their ids, containers first. Returns a line for each: that it is gone, or why it stays.
 
     An image goes by its name, since its id may have names that aren't ours; never by force: one that somebody's
