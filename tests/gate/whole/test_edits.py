@@ -9,6 +9,9 @@ EDIT = ".. code-block:: diff\n   :caption: a.txt\n\n    one\n   -two\n   +2\n\n"
 SHOW = ".. code-block:: console\n\n   $ cat a.txt\n"
 OPEN = ".. code-block:: console\n\n   $ $EDITOR a.txt\n\n"
 HERE = ".. code-block:: diff\n\n   -two\n   +2\n\n"
+WINDOWS = ".. code-block:: console\n\n   $ printf 'one\\r\\ntwo\\r\\nthree\\r\\n' > a.txt\n\n"
+COUNT = ".. code-block:: console\n\n   $ grep -c $'\\r' a.txt; tr -d '\\r' < a.txt\n   3\n   one\n   2\n   three\n"
+LATIN = ".. code-block:: console\n\n   $ printf 'caf\\351\\n' > a.txt\n\n"
 # name: (page, line of its failure or None, words)
 PAGES = {
     "a file is changed": (f"{FILE}{EDIT}{SHOW}   one\n   2\n   three\n", None, ""),
@@ -18,6 +21,10 @@ PAGES = {
         None,
         "",
     ),
+    "line ends of Windows": (f"{WINDOWS}{EDIT}{COUNT}", None, ""),
+    "line ends of Windows, in an editor": (f"{WINDOWS}{OPEN}{HERE}{COUNT}", None, ""),
+    "a file that is no UTF-8": (f"{LATIN}{EDIT}", 8, "`a.txt` is not UTF-8"),
+    "no UTF-8, in an editor": (f"{LATIN}{OPEN}{HERE}", 12, "`a.txt` is not UTF-8"),
     "a file that isn't there": (EDIT, 4, "there is no file `a.txt`"),
     "lines that aren't there": (f"{FILE}{EDIT.replace('two', 'four')}", 10, "is not in `a.txt`"),
     "not in the editor": (f"{FILE}{OPEN}{HERE.replace('two', 'four')}", 13, "is not in the editor"),

@@ -1,6 +1,7 @@
 """Edits: a diff that changes a file which the reader has, without line numbers: its old lines say where."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sphinx_gate.model import ANY, Edit, Failure
 
@@ -44,9 +45,20 @@ def parse(edit: Edit) -> list[Hunk]:
     return hunks
 
 
+def make(edit: Edit, file: Path) -> None:
+    """Makes the edit in a file. Fails with `Failure` as `apply` does, and where the file is no text."""
+    try:
+        text = file.read_bytes().decode()
+    except UnicodeDecodeError:
+        sentence = f"`{edit.caption or file.name}` is not UTF-8, so it can't be changed"
+        raise Failure(edit.page, edit.line, sentence) from None
+    file.write_bytes(apply(edit, text).encode())
+
+
 def apply(edit: Edit, text: str) -> str:
     """The text with the edit made. Fails with `Failure`, at the hunk, whose old lines are not there exactly once."""
-    lines = text.split("\n")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(line_end)
     for hunk in parse(edit):
         size = len(hunk.old)
         found = [start for start in range(len(lines) - size + 1) if lines[start : start + size] == hunk.old]
@@ -57,4 +69,4 @@ def apply(edit: Edit, text: str) -> str:
             shown = ["  looked for these lines:", *(f"    {line}" for line in hunk.old)]
             raise Failure(edit.page, hunk.line, sentence, shown)
         lines[found[0] : found[0] + size] = hunk.new
-    return "\n".join(lines)
+    return line_end.join(lines)

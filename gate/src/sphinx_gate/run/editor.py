@@ -70,7 +70,7 @@ def main(path: Path, file: Path) -> int:
         page=note["page"], line=note["line"], caption=None, lines=tuple(Line(text, at) for text, at in note["lines"])
     )
     try:
-        file.write_text(edits.apply(edit, file.read_text(encoding="utf-8")), encoding="utf-8")
+        edits.make(edit, file)
         note["done"] = True
     except Failure as failure:
         note["failure"] = [failure.line, failure.sentence, failure.details]

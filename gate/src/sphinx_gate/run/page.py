@@ -90,7 +90,7 @@ class PageRun:
         target = self._target(block, caption)
         if not target.is_file():
             raise Failure(block.page, block.line, f"there is no file `{caption}` to be changed")
-        target.write_text(edits.apply(block, target.read_text(encoding="utf-8")), encoding="utf-8")
+        edits.make(block, target)
 
     def _target(self, block: Block, caption: str) -> Path:
         target = self._folder / caption
