@@ -18,6 +18,12 @@ You need :needs:`docker`.
    $ docker build -t guide:1 .
    $ docker run --name guide python:3
    $ (bash -c 'trap "" HUP TERM INT; while :; do sleep 0.1; done' MARKER &)
+   $ echo two > file; $EDITOR file
+
+.. code-block:: diff
+
+   -two
+   +2
 
 .. code-block:: console
    :terminal: 2
@@ -65,7 +71,7 @@ def test_an_interrupted_run_says_so(interrupted: Interrupted) -> None:
 
 def test_an_interrupted_run_passes_nothing_it_did_not_run(interrupted: Interrupted) -> None:
     """Its report counts the block that it was in, and what would have come, as not run."""
-    assert ["passed", "not run"] == interrupted.outcome.statuses("index")
+    assert ["passed", "passed", "not run"] == interrupted.outcome.statuses("index")
 
 
 CLEAN = PAGE.split("   $ (bash")[0] + "   $ docker rm guide\n   $ docker image rm guide:1\n"

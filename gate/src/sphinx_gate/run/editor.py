@@ -19,10 +19,13 @@ from sphinx_gate.read import edits
 
 
 class Editor:
-    """The editor of a page. `prepare` it before the command that opens it, `check` it afterwards."""
+    """The editor of a page. `prepare` it before the command that opens it, `check` it afterwards.
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="guide-editor-")
+    Input: the folder for its note (None: the machine's for temporary files).
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="guide-editor-", dir=folder)
         self._note = Path(self._folder.name, "edit.json")
 
     def variables(self) -> dict[str, str]:

@@ -15,15 +15,19 @@ from sphinx_gate.terminal.terminal import Terminal
 class PageRun:
     """A page under way.
 
-    Inputs: the page, its folder, the environment, and where to note new outputs (None: a difference fails).
+    Inputs: the page, its folder, the environment, where to note new outputs (None: a difference fails), and the run's
+    folder, for what no reader sees (None: the machine's for temporary files).
     Blocks are to be run in order; each raises `Failure` if it isn't true. `finish` follows the last of them.
     """
 
-    def __init__(self, page: Page, folder: Path, environment: dict[str, str], updates: Updates | None = None):
+    def __init__(
+        self, page: Page, folder: Path, environment: dict[str, str], updates: Updates | None = None,
+        run_folder: Path | None = None,
+    ):  # fmt: skip
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)
         self._readers: dict[int, Reader] = {}  # by terminal
-        self._editor = Editor() if any(step.edit for step in page.all_steps()) else None
+        self._editor = Editor(run_folder) if any(step.edit for step in page.all_steps()) else None
 
     def run(self, block: Block) -> None:
         """Does what the block tells its reader to do. Fails with `Failure`, at the line that isn't true."""

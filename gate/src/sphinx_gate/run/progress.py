@@ -156,7 +156,8 @@ class Progress:
         if page.in_clone:
             clone.make(self._settings.root, place.folder)
         updates = self.updates if page.name in self._asked else None
-        return Begun(PageRun(page, place.folder, place.environment, updates), place, leftovers)
+        run = PageRun(page, place.folder, place.environment, updates, self.lease.surroundings.folder)
+        return Begun(run, place, leftovers)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
         """Adds what ran meanwhile to a failure, and removes what the failed page made."""
