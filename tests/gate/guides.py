@@ -31,7 +31,7 @@ testpaths = ["README.md", "docs"]
 addopts = ["-ra", "-p", "no:cacheprovider"]
 [tool.sphinx-gate]
 conf = "."
-markdown = ["README.md", "CONTRIBUTING.md"]
+markdown = []
 [tool.sphinx-gate.capabilities.docker]
 title = "Docker"
 programs = ["docker"]
@@ -92,6 +92,12 @@ class Guide:
     def page(self, name: str, text: str) -> Path:
         """Writes a page with a title over the text, which so begins at line 4."""
         return self.file(f"docs/{name}.rst", f"Page\n====\n\n{text}")
+
+    def markdown(self, name: str, text: str) -> Path:
+        """Writes a page in Markdown, and says in the settings that it is one."""
+        settings = self.folder / "pyproject.toml"
+        self.file("pyproject.toml", settings.read_text().replace("markdown = [", f'markdown = ["{name}", '))
+        return self.file(name, text)
 
     def git(self) -> None:
         """Makes the guide a git repository, as README.md's readers have it."""

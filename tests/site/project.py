@@ -40,7 +40,8 @@ def build(folder: Path, files: dict[str, str], builder: str = "text", parallel: 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     (folder / "examples").mkdir(exist_ok=True)
-    for name in ("conf.py", "pyproject.toml", "gate", "docs/_ext", "docs/_static", "docs/_templates"):
+    own = ("README.md", "CONTRIBUTING.md", "conf.py", "pyproject.toml", "gate")
+    for name in (*own, "docs/_ext", "docs/_static", "docs/_templates"):
         if not (folder / name).exists():
             (folder / name).symlink_to(ROOT / name)
     warnings, output = io.StringIO(), folder / "_build" / builder

@@ -3,8 +3,14 @@
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 FILE = "pyproject.toml"
+TABLE = "tool.sphinx-gate"
+# What the table and each of its capabilities may say; a list is one of texts.
+KEYS: dict[str, type] = {"docs": str, "conf": str, "markdown": list, "capabilities": dict, "versions": dict}
+CAPABILITY_KEYS: dict[str, type] = {"title": str, "programs": list, "check": list}
+WRITE: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table"}
 
 
 @dataclass(frozen=True)
@@ -58,18 +64,43 @@ def read(root: Path) -> Settings:
     try:
         tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}) if path.exists() else {}
         table = tool.get("sphinx-gate", {})
-        docs = root / table.get("docs", "docs")
-        capabilities = {
-            name: Capability(name, words["title"], tuple(words.get("programs", ())), tuple(words.get("check", ())))
-            for name, words in table.get("capabilities", {}).items()
-        }
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        _check("tool", {"sphinx-gate": table}, {"sphinx-gate": dict})
+        _check(TABLE, table, KEYS)
+        commands, capabilities = table.get("versions", {}), table.get("capabilities", {})
+        _check(f"{TABLE}.versions", commands, dict.fromkeys(commands, list))
+        _check(f"{TABLE}.capabilities", capabilities, dict.fromkeys(capabilities, dict))
+        for name, words in capabilities.items():
+            _check(f"{TABLE}.capabilities.{name}", words, CAPABILITY_KEYS)
+            if "title" not in words:
+                raise SettingsError(f"{TABLE}.capabilities.{name} has no title: write what readers see")
+        for name in table.get("markdown", ()):
+            if not (root / name).is_file():
+                raise SettingsError(f"{TABLE}.markdown has {name!r}, and there is no such file: write pages' paths")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, SettingsError) as error:
         raise SettingsError(f"{path}: {error}") from None
-    except (KeyError, TypeError):
-        raise SettingsError(f"{path}: each of tool.sphinx-gate.capabilities has a title") from None
-    conf = root / table.get("conf", docs)
-    versions = {name: tuple(command) for name, command in table.get("versions", {}).items()}
-    return Settings(root, docs, conf, tuple(table.get("markdown", ())), capabilities, "sphinx-gate" in tool, versions)
+    docs = root / table.get("docs", "docs")
+    return Settings(
+        root,
+        docs,
+        root / table.get("conf", docs),
+        tuple(table.get("markdown", ())),
+        {
+            name: Capability(name, words["title"], tuple(words.get("programs", ())), tuple(words.get("check", ())))
+            for name, words in capabilities.items()
+        },
+        "sphinx-gate" in tool,
+        {name: tuple(command) for name, command in commands.items()},
+    )
+
+
+def _check(name: str, table: dict[str, Any], known: dict[str, type]) -> None:
+    """Fails with `SettingsError` on a key in a table that isn't known, and on a value of another type than its own."""
+    for key, value in table.items():
+        if key not in known:
+            raise SettingsError(f"{name}.{key} means nothing: choose from {', '.join(known)}")
+        texts = value if isinstance(value, list) else []
+        if not isinstance(value, known[key]) or not all(isinstance(text, str) for text in texts):
+            raise SettingsError(f"{name}.{key} is {value!r}: write {WRITE[known[key]]}")
 
 
 def find(folder: Path) -> Settings:

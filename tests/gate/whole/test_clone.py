@@ -34,12 +34,8 @@ def guide(tmp_path_factory) -> Guide:
     """A git repository with a README.md, a new file and an ignored one."""
     guide = Guide(tmp_path_factory.mktemp("clone"))
     guide.git()
-    for name, text in {
-        "README.md": README,
-        ".gitignore": "*.log\n_build\n__pycache__\n",
-        "a.log": "",
-        "new.txt": "",
-    }.items():
+    guide.markdown("README.md", README)
+    for name, text in {".gitignore": "*.log\n_build\n__pycache__\n", "a.log": "", "new.txt": ""}.items():
         guide.file(name, text)
     return guide
 

@@ -136,8 +136,8 @@ def test_update_leaves_a_page_alone_that_has_changed(tmp_path, old: str) -> None
 def test_update_writes_markdown(tmp_path) -> None:
     """Pages in Markdown are updated as others are, in a list and in a quotation, which keeps its marks."""
     guide = Guide(tmp_path)
-    item = guide.file("README.md", "# Guide\n\n- Do this:\n\n  ```console\n  $ echo new\n  old\n  ```\n")
-    quoted = guide.file("CONTRIBUTING.md", "# Guide\n\n> ```console\n> $ echo new; echo more\n> old\n> ```\n")
+    item = guide.markdown("README.md", "# Guide\n\n- Do this:\n\n  ```console\n  $ echo new\n  old\n  ```\n")
+    quoted = guide.markdown("CONTRIBUTING.md", "# Guide\n\n> ```console\n> $ echo new; echo more\n> old\n> ```\n")
     guide.git()
     outcome = guide.run("--update", "README.md", "CONTRIBUTING.md")
     assert "  ```console\n  $ echo new\n  new\n  ```\n" in item.read_text(), outcome.text

@@ -39,8 +39,7 @@ class Pages:
     def all(self) -> list[Page]:
         """All pages, those of Sphinx in the order of the toctrees."""
         names = [self.settings.name_of(path) for path in self._documents.paths()]
-        markdown = [name for name in self.settings.markdown if (self.settings.root / name).exists()]
-        return [self.page(name) for name in self.in_toctrees([*names, *markdown])]
+        return [self.page(name) for name in self.in_toctrees([*names, *self.settings.markdown])]
 
     def page(self, name: str) -> Page:
         """The page of a name, read and paired; what is wrong with it is in its troubles."""
