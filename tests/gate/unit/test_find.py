@@ -108,6 +108,15 @@ def test_blocks_are_found_wherever_they_stand(cases: dict[str, Page], text: str)
     assert BLOCKS[text] == [(type(block).__name__.lower(), block.line) for block in cases[text].blocks]
 
 
+def test_this_run_opens_no_editor(guide: Guide) -> None:
+    """A diff behind the command that started the run, which nobody types again, changes nothing."""
+    guide.markdown("README.md", "```console this-run\n$ make test\n```\n\n```diff\n-a\n+b\n```\n")
+    pages = Pages(settings.read(guide.folder), guide.folder / "_build")
+    blocks = pages.page("README.md").blocks
+    pages.close()
+    assert [("thisrun", 1), ("unclaimed", 5)] == [(type(block).__name__.lower(), block.line) for block in blocks]
+
+
 @pytest.mark.parametrize("start", [".", "docs", "/"])
 def test_included_text_is_part_of_the_page(guide: Guide, start: str, monkeypatch) -> None:
     """Blocks of included text count each time they are included, with the line in their own file."""
@@ -198,6 +207,7 @@ WRONG = {
     ".. nosuch::\n\n   $ ls\n": (4, "Unknown directive"),
     ".. literalinclude:: ../examples/nosuch.py\n": (4, "nosuch.py"),
     ".. literalinclude:: ../examples/hello.py\n   :lines: 1\n": (4, "never by line numbers"),
+    ".. literalinclude:: ../examples/hello.py\n   :caption:\n": (4, "an empty :caption: write the file's name"),
     ".. code-block:: console\n\n   $ ls\n   ^C\n   $ b\n": (8, "needs a block of its own"),
     ".. code-block:: console\n\n   $ ls \\\n": (6, "this command is not complete"),
     ".. code-block:: console\n\n   ^C\n": (6, "no command runs here"),

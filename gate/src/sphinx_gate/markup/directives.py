@@ -83,6 +83,9 @@ class GateLiteralInclude(LiteralInclude):
         whole = not CUTTING & self.options.keys()
         if "caption" in self.options and not whole:
             raise self.error("an excerpt has no :caption: (with one, readers save the block as that file)")
+        if self.options.get("caption") == "":  # Sphinx would show the file's name, as if it were to be saved
+            name = Path(self.arguments[0]).name
+            raise self.error(f"an empty :caption: write the file's name, {name}, or leave the option out")
         (node,) = super().run()
         literal = next(node.findall(nodes.literal_block), None)
         if literal is None:  # Sphinx has already warned

@@ -113,7 +113,8 @@ class Pages:
         try:
             if isinstance(block, Edit):
                 edits.parse(block)
-                if not block.caption and not isinstance(page.blocks[index - 1] if index else None, Console):
+                before = page.blocks[index - 1] if index else None
+                if not block.caption and (not isinstance(before, Console) or isinstance(before, ThisRun)):
                     raise Failure(block.page, block.line, NO_EDITOR)
             if isinstance(block, PowerShell):
                 siblings.check(page.blocks, index)
