@@ -17,9 +17,9 @@ def make(root: Path, folder: Path) -> None:
     """
     for target in _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
         source = root / target
-        if source.is_file():
+        if source.is_symlink() or source.is_file():
             (folder / target).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, folder / target)
+            shutil.copy2(source, folder / target, follow_symlinks=False)
     _git(folder, "init", "--quiet")
     _git(folder, "add", "--all")
 
