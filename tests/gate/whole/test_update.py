@@ -242,8 +242,8 @@ def test_what_an_update_wrote_is_true(written) -> None:
 def test_update_of_included_text_names_the_page(tmp_path) -> None:
     """The update that is offered for included text is that of the page which runs it, and writes the included file."""
     guide = Guide(tmp_path)
-    included = guide.file("docs/inc.txt", f"{CONSOLE}   $ echo new\n   old\n")
+    included = guide.file("docs/inc.txt", f"A\u2028B\n\n{CONSOLE}   $ echo new\n   old\n")
     guide.page("index", ".. include:: inc.txt\n")
     offer = "pytest --update docs/index.rst" in guide.run().text
     outcome = guide.run("--update", "docs/index.rst")
-    assert (True, f"{CONSOLE}   $ echo new\n   new\n") == (offer, included.read_text()), outcome.text
+    assert (True, f"A\u2028B\n\n{CONSOLE}   $ echo new\n   new\n") == (offer, included.read_text()), outcome.text

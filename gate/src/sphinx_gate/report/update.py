@@ -113,7 +113,7 @@ class Updates:
             path = self._root / page
             with path.open(encoding="utf-8", newline="") as file:
                 text = file.read()
-            parts = RST_LINES if path.suffix == ".rst" else MARKDOWN_LINES
+            parts = MARKDOWN_LINES if path.suffix == ".md" else RST_LINES  # what is included may be called anything
             lines = [part for part in parts.findall(text) if part]
             for step in sorted(found, key=lambda step: step.last_line, reverse=True):
                 _replace(page, lines, step, found[step])
