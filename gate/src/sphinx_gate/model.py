@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypedDict
 
+CONSOLE = "console"  # the language of the blocks whose commands are run
 ANY = "..."  # in a page: alone on a line any lines, within a line any text
 LITERAL_DOTS = "\\..."  # a tool's own three dots
 # The keys that stand in a page on lines of their own, and what a terminal gets for each.

@@ -10,10 +10,9 @@ from sphinx.directives.code import CodeBlock, LiteralInclude
 from sphinx.util import logging
 
 from sphinx_gate.markup import facts, labels
-from sphinx_gate.model import Failure
+from sphinx_gate.model import CONSOLE, Failure
 from sphinx_gate.read import console, options
 
-CONSOLE, DIFF = "console", "diff"
 # Options of LiteralInclude after which what is shown is not the whole file.
 CUTTING = {"pyobject", "start-after", "start-at", "end-before", "end-at", "dedent", "tab-width"}
 # Options of LiteralInclude that show what no file has.

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from docutils import nodes
 
 from sphinx_gate.markup.facts import CodeFacts, FileFacts
+from sphinx_gate.model import CONSOLE
 
 SECONDS_A_MINUTE = 60
 Label = tuple[str, str]  # kind, text
@@ -22,7 +23,7 @@ def of_code(guide: CodeFacts, *, is_interrupt: bool = False) -> list[Label]:
     Each console block names its terminal: whoever comes to it by a link has not read the block before.
     """
     labels = []
-    if guide["language"] == "console":
+    if guide["language"] == CONSOLE:
         labels.append(("terminal", f"Terminal {guide['terminal']}"))
     if guide["only_for"]:
         labels.append(("only-for", f"Only for {guide['only_for']}"))

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_gate.markup import facts
-from sphinx_gate.model import Failure
+from sphinx_gate.model import CONSOLE, Failure
 from sphinx_gate.read import console, samples
 
 
@@ -15,7 +15,7 @@ def mark(app: Sphinx, document: nodes.document) -> None:
     varies = [role["text"] for role in roles if role["role"] == "varies"]
     for literal in marked if varies else ():
         found = facts.of_block(literal)
-        if found is None or found["directive"] != "code-block" or found["language"] != "console":
+        if found is None or found["directive"] != "code-block" or found["language"] != CONSOLE:
             continue
         if not any(sample in literal.astext() for sample in varies):
             continue

@@ -19,7 +19,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace
 
 from sphinx_gate.markup import facts
-from sphinx_gate.model import Block, Edit, Excerpt, Failure, File, Page, PowerShell, Shown, Skip, Unclaimed
+from sphinx_gate.model import CONSOLE, Block, Edit, Excerpt, Failure, File, Page, PowerShell, Shown, Skip, Unclaimed
 from sphinx_gate.read import digest
 from sphinx_gate.settings import Settings
 
@@ -182,7 +182,7 @@ def _block(settings: Settings, page: Page, node: nodes.Element) -> Block:
     place = replace(place, lines=facts.lines(node, guide))
     if guide["skip"]:
         return Skip(**vars(place), reason=guide["skip"])
-    if guide["language"] == "console":
+    if guide["language"] == CONSOLE:
         if guide["only_for"]:
             return Shown(**vars(place), label=guide["only_for"])
         return facts.console(node, guide, place)

@@ -7,7 +7,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_gate.model import Block, Console, Edit, Failure, Line, Page, PowerShell, ThisRun, Unclaimed
+from sphinx_gate.model import CONSOLE, Block, Console, Edit, Failure, Line, Page, PowerShell, ThisRun, Unclaimed
 from sphinx_gate.read import options
 
 THIS_RUN = "this-run"
@@ -45,7 +45,7 @@ def _block(name: str, section: str, token: Token) -> Block:
     )
     try:
         language, *words = shlex.split(token.info) or [""]
-        if language == "console":
+        if language == CONSOLE:
             values = _options([word for word in words if word != THIS_RUN])
             return (ThisRun if THIS_RUN in words else Console)(**vars(place), **options.fields(values))
         if language == "powershell" and not words:
