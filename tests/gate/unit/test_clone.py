@@ -14,7 +14,7 @@ def test_outside_of_git_there_is_no_clone(tmp_path) -> None:
 
 
 def test_changed_files_are_cloned_as_they_are(tmp_path) -> None:
-    """A file that was changed since it was committed is cloned changed; one that was removed is not; links stay links."""
+    """A file that was changed since it was committed is cloned changed; one that was removed is not; links stay."""
     source, target = tmp_path / "source", tmp_path / "target"
     source.mkdir()
     target.mkdir()

@@ -78,6 +78,10 @@ KUBECTL = """#!/bin/sh
 # A cluster in a file: kind, namespace, name, uid and owner, a line an object.
 cd "${0%/*}" && touch objects
 case "$*" in
+mute) touch mute ;;
+*" get namespaces,"* | *" delete "*) [ ! -e mute ] || { echo timeout >&2; exit 1; } ;;
+esac
+case "$*" in
 *" get namespaces,"*) cat objects ;;
 *" delete "*) echo "$@" >>calls; grep -v "	${4#*/}	" objects >kept; mv kept objects ;;
 "get pods --output name") echo pod/web-x ;;
@@ -97,8 +101,11 @@ CREATE = "   $ kubectl create deployment web\n"
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory) -> tuple[Outcome, str]:
-    """Pages on a fake cluster, of which one leaves an object and another one says so; the objects left at the end."""
+def cluster(tmp_path_factory) -> tuple[Outcome, str, Outcome]:
+    """Pages on a fake cluster, of which one leaves an object and another one says so; the objects left at the end.
+
+    The last page is that of a cluster which stops answering.
+    """
     guide = Guide(tmp_path_factory.mktemp("cluster"))
     guide.hasty()
     (guide.docker() / "kubectl").write_text(KUBECTL)
@@ -107,10 +114,13 @@ def cluster(tmp_path_factory) -> tuple[Outcome, str]:
     guide.page("cluster", ".. code-block:: console\n\n   $ mkdir ~/.kube; touch ~/.kube/config\n")
     guide.page("leaving", f"{NEEDS}{CREATE}")
     outcome = guide.run("docs/leaving.rst")
-    left = (guide.folder.parent / "docker" / "objects").read_text()
+    objects = guide.folder.parent / "docker" / "objects"
+    left = objects.read_text()
     guide.page("leaving", f"{NEEDS}{CREATE}\nYou keep :leaves:`object deployment/web`.\n")
     assert 0 == guide.run("docs/leaving.rst").status
-    return outcome, left
+    objects.unlink()  # a new cluster
+    guide.page("mute", f"{NEEDS}   $ kubectl mute\n")
+    return outcome, left, guide.run("docs/mute.rst")
 
 
 def test_an_object_left_in_the_cluster_fails_the_page(cluster) -> None:
@@ -121,8 +131,15 @@ def test_an_object_left_in_the_cluster_fails_the_page(cluster) -> None:
 
 def test_an_object_left_in_the_cluster_is_removed(cluster) -> None:
     """The next page finds the cluster as it was."""
-    outcome, left = cluster
+    outcome, left, _ = cluster
     assert (False, True) == ("Deployment" in left, "after docs/leaving.rst: object deployment/web" in outcome.text)
+
+
+def test_a_cluster_that_stops_answering_fails_the_page(cluster) -> None:
+    """What the page leaves in it can't be known, nor be removed: both are said, and nothing else."""
+    sentence = "the cluster doesn't say what is in it: timeout"
+    assert [(6, sentence)] == cluster[2].failures("mute"), cluster[2].text
+    assert f"after docs/mute.rst: {sentence}" in cluster[2].text
 
 
 def test_a_failure_says_what_ran_meanwhile(cluster) -> None:

@@ -1,8 +1,10 @@
 """The objects of a Kubernetes cluster, in all namespaces: what somebody made, not what controllers made of it."""
 
+import subprocess
 from collections.abc import Iterable
 
 from sphinx_gate.command import run
+from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.inventory import Thing
 
 KINDS = (
@@ -18,15 +20,23 @@ COLUMNS = (
 # What a cluster makes by itself, at times after it is ready.
 SYSTEM = ("kube-system", "kube-public", "kube-node-lease", "local-path-storage")
 BY_ITSELF = {"configmap/kube-root-ca.crt", "serviceaccount/default", "service/kubernetes"}
+REFUSED = "was refused"  # kubectl's word where nothing listens
 LATE = ("serviceaccount/", "configmap/", "secret/", "role/", "rolebinding/")  # in the system's namespaces
 CLUSTER_WIDE = ("clusterrole/", "clusterrolebinding/", "storageclass/", "priorityclass/", "persistentvolume/")
 
 
 def there(environment: dict[str, str]) -> set[Thing]:
-    """The objects of the cluster that kubectl's configuration names; empty where no cluster answers."""
+    """The objects of the cluster that kubectl's configuration names; empty where it names none, or none is running.
+
+    Fails with `EngineGone` where one is there that doesn't say what is in it.
+    """
     command = ["get", KINDS, "--all-namespaces", "--ignore-not-found", "--output", f"jsonpath={COLUMNS}"]
-    found = set()
-    for line in _kubectl(environment, *command).splitlines():
+    result, found = _kubectl(environment, *command), set()
+    if result.returncode and REFUSED not in result.stderr:
+        if not _kubectl(environment, "config", "current-context").returncode:
+            raise EngineGone(f"the cluster doesn't say what is in it: {_reason(result)}")
+        return set()
+    for line in result.stdout.splitlines():
         kind, namespace, name, uid, owned = [*line.split("\t"), "", "", "", ""][:5]
         called = f"{kind.lower()}/{name}"
         late = namespace in SYSTEM and called.startswith(LATE)
@@ -50,16 +60,19 @@ def without_contents(things: set[Thing]) -> set[Thing]:
 
 
 def remove(environment: dict[str, str], things: Iterable[Thing]) -> list[str]:
-    """Deletes objects, and waits until they are gone. Returns a line for each."""
+    """Deletes objects, and waits until they are gone. Returns a line for each, or why it stays."""
     removed = []
     for thing in sorted(things, key=str):
         *space, kind, name = thing.name.split("/")
         where = ["--namespace", space[0]] if space else []
-        _kubectl(environment, "delete", f"{kind}/{name}", *where, "--ignore-not-found")
-        removed.append(thing.declaration)
+        result = _kubectl(environment, "delete", f"{kind}/{name}", *where, "--ignore-not-found")
+        removed.append(thing.declaration + (f" stays: {_reason(result)}" if result.returncode else ""))
     return removed
 
 
-def _kubectl(environment: dict[str, str], *arguments: str) -> str:
-    """What kubectl prints; nothing where it can't be run or has no cluster."""
-    return run(["kubectl", "--request-timeout", "20s", *arguments], environment).stdout
+def _kubectl(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(["kubectl", "--request-timeout", "20s", *arguments], environment)
+
+
+def _reason(result: subprocess.CompletedProcess[str]) -> str:
+    return result.stderr.strip().rpartition("\n")[2]

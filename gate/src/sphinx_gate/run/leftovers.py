@@ -3,6 +3,7 @@
 import time
 
 from sphinx_gate.engine import inventory, objects, ports
+from sphinx_gate.engine.api import EngineGone
 from sphinx_gate.engine.inventory import Thing, normal
 from sphinx_gate.model import Failure, Page
 from sphinx_gate.run import files
@@ -59,9 +60,11 @@ class Leftovers:
 
     def remove(self, shells: set[int]) -> None:
         """Removes what a page made that failed, so that the next one finds what it would find alone."""
-        if new := self._new_objects():
-            removed = objects.remove(self._place.environment, new)
-            self._lease.removed += [f"after {self._page.name}: {line}" for line in removed]
+        try:
+            removed = objects.remove(self._place.environment, self._new_objects())
+        except EngineGone as error:
+            removed = [str(error)]
+        self._lease.removed += [f"after {self._page.name}: {line}" for line in removed]
         self._lease.remove(f"after {self._page.name}", self._first, shells)
 
     def _new(self, shells: set[int], declared: set[str]) -> set[Thing]:
