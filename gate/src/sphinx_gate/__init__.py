@@ -3,7 +3,7 @@
 A block's way: markup (directives and roles) puts what it says into Sphinx's doctree; read makes pages, blocks and
 steps of it; terminal types the steps in a real pseudo-terminal; compare holds what came against what the page shows;
 engine knows what a page made there; report says what each block came to. run leads pages through it, plugin and
-items show them to pytest. model has what all of them talk about, settings what a guide says of itself.
+items show them to pytest. model has what all of them talk about, settings what a guide says of itself: begin there.
 
 To type one command: `items.BlockItem` is pytest's test of a block, `run.progress.Progress` knows how far each page of
 the run has come, `run.page.PageRun` has one page's terminals and values, `terminal.reader.Reader` types and compares
