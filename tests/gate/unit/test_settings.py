@@ -14,14 +14,14 @@ WRONG = {
     "markdown = [1]": "markdown is [1]: write a list of texts",
     'markdown = ["READEM.md"]': "markdown has 'READEM.md', and there is no such file: write pages' paths",
     "capabilities = []": "capabilities is []: write a table",
-    'capabilites.docker.title = "Docker"': "capabilites means nothing: choose from docs, conf, markdown, capabilities, "
+    'capability.docker.title = "Docker"': "capability means nothing: choose from docs, conf, markdown, capabilities, "
     "versions",
     'capabilities.docker = "Docker"': f"{DOCKER} is 'Docker': write a table",
     'capabilities.docker.programs = ["docker"]': f"{DOCKER} has no title: write what readers see",
     "capabilities.docker.title = 3": f"{DOCKER}.title is 3: write a text",
     'capabilities.docker.programs = "docker"': f"{DOCKER}.programs is 'docker': write a list of texts",
     'capabilities.docker.check = "docker version"': f"{DOCKER}.check is 'docker version': write a list of texts",
-    'capabilities.docker.chekc = ["docker"]': f"{DOCKER}.chekc means nothing: choose from title, programs, check",
+    'capabilities.docker.tests = ["docker"]': f"{DOCKER}.tests means nothing: choose from title, programs, check",
     'versions.Python = "python3 --version"': "versions.Python is 'python3 --version': write a list of texts",
     'versions = ["python3"]': "versions is ['python3']: write a table",
 }
