@@ -29,7 +29,7 @@ class Reading:
             found.append(Console(page="docs/page.rst", line=line, lines=numbered, **{"timeout_seconds": 10} | options))
             line += len(lines)
         self.page = page(*found, varies=[sample for sample in VARIES if sample in str(blocks)])
-        self.run = PageRun(self.page, folder, environment(folder))
+        self.run = PageRun(self.page, folder, environment(folder), folder.parent)
 
     def failure(self) -> tuple[int, str] | None:
         """Goes through the page: the line and the sentence of its failure, without the port that it was given."""

@@ -234,6 +234,10 @@ class Page:
         """The steps of all its blocks, in order."""
         return [step for steps in self.steps.values() for step in steps]
 
+    def begin(self) -> int:
+        """The line of the first block in its own file, and not in one that it includes; 1 where that has none."""
+        return min((block.line for block in self.blocks if block.page == self.name), default=1)
+
     def end(self) -> int:
         """The line of the last block in its own file; 1 where that has none."""
         return max((block.line for block in self.blocks if block.page == self.name), default=1)

@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """What the run leaves out, which of its images are not the published ones, and what pages get to see cut."""
+    if not config.stash[PAGES].settings.declared:
+        return []
     cut = without_passwords()
     return _reservations(config) + ([f"pages get these without their passwords: {', '.join(cut)}"] if cut else [])
 

@@ -66,3 +66,12 @@ def test_networks_of_the_engine_itself_are_never_in_the_way() -> None:
     names = ("bridge", "host", "none")
     text = "\n".join(f"$ docker network create {name}" for name in names)
     refuse_foreign(page(block(text)), {Thing("network", name, name) for name in names})
+
+
+def test_a_refusal_stands_in_the_pages_own_file() -> None:
+    """Its line is one of the page's, not of a file that it includes."""
+    included = block("$ docker network create shop")
+    mixed = Page("docs/other.rst", [included])
+    with pytest.raises(Failure) as caught:
+        refuse_foreign(mixed, {Thing("network", "1", "shop")})
+    assert ("docs/other.rst", 1) == (caught.value.page, caught.value.line)

@@ -262,6 +262,7 @@ OUTPUTS = {
         "[+] Building 0.1s (8/9)  default",
         True,
     ),
+    "a build that ended before its time": (BUILD, "[+] Building ... FINISHED ...", "[+] Building 0.1s (7/9)  x", False),
     "no end of a build": (BUILD, "[+] Building ... FINISHED ...", "[+] Pulling 0.1s (8/9)  default", False),
     "a cached step for one that ran": (BUILD, STEPS, STEPS.replace("=> [2/5]", "=> CACHED [2/5]"), True),
     "a step that ran for a cached one": (BUILD, STEPS, STEPS.replace("CACHED ", ""), False),

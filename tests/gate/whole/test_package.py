@@ -73,7 +73,7 @@ def test_where_no_guide_is_declared_nothing_changes(python: Path, tmp_path) -> N
     (tmp_path / "docs" / "index.rst").write_text(".. nosuch::\n")
     (tmp_path / "test_it.py").write_text("def test_it():\n    pass\n")
     (tmp_path / "conftest.py").write_text(
-        "import gc, signal\n\n\ndef pytest_sessionfinish():\n"
+        "import gc, os, signal\n\nos.environ['GUIDE_WITHOUT'] = 'docker'\n\n\ndef pytest_sessionfinish():\n"
         "    assert (signal.SIG_DFL, 0) == (signal.getsignal(signal.SIGTERM), gc.get_freeze_count())\n"
     )
     done = run(python, tmp_path, "pytest")

@@ -31,8 +31,7 @@ ID_COLUMNS = {"CONTAINER ID", "IMAGE ID", "NETWORK ID", "ID", "IMAGE"}
 NAME_COLUMN = "NAMES"
 STEP = re.compile(r"( (?:=> )+)(CACHED )?(.*?)(?:\s+\d+\.\d+s)?")
 SIDE_STEP = re.compile(r" => (?!(?:CACHED |ERROR )*\[[^]]*\d+/\d+\])")
-# A quick build's last line may say that the last step hasn't ended: its end came too late (moby/buildkit #2513).
-UNENDED = re.compile(r"(\[\+\] Building \S+ \(\d+/\d+\))(?! FINISHED)")
+UNENDED = re.compile(r"(\[\+\] Building \S+ \((\d+)/(\d+)\))(?! FINISHED)(.*)")
 STATE = re.compile(r"( [✔⠿⠋] .*?)(?:\s+\d+\.\d+s)?")
 PADDING = re.compile(r"(?<=\S) {2,}")
 BUILDS = re.compile(r"\bdocker\b.*\b(?:build|bake|compose)\b|\bdocker-compose\b")
@@ -172,4 +171,8 @@ def _progress(expected: str, actual: str) -> tuple[str, str]:
     state, other = STATE.fullmatch(expected), STATE.fullmatch(actual)
     if state and other:
         return PADDING.sub(" ", state[1]), PADDING.sub(" ", other[1])
-    return expected, UNENDED.sub(r"\1 FINISHED", actual) if " FINISHED" in expected else actual
+    unended = UNENDED.fullmatch(actual) if " FINISHED" in expected else None
+    if unended and int(unended[2]) + 1 == int(unended[3]):
+        # A quick build's last line may say that one step hasn't ended: it heard too late (moby/buildkit #2513).
+        return expected, f"{unended[1]} FINISHED{unended[4]}"
+    return expected, actual

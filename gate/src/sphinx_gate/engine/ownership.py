@@ -51,9 +51,10 @@ def projects(page: Page) -> set[str]:
 
 def refuse_foreign(page: Page, others: set[Thing]) -> None:
     """Fails, with the way out, when a port that the page uses, or a thing that it makes, is there already."""
-    line = page.blocks[0].line if page.blocks else 1
     for port in ports.answering(ports.of_page(page)):
-        raise Failure(page.name, line, f"port {port} is taken by {ports.holder(port)}: stop that, then run again")
+        raise Failure(
+            page.name, page.begin(), f"port {port} is taken by {ports.holder(port)}: stop that, then run again"
+        )
     makes = made_by(page.text())
     beginnings = tuple(f"{project}{parting}" for project in projects(page) for parting in "-_")
     for thing in sorted(others, key=str):
@@ -62,4 +63,5 @@ def refuse_foreign(page: Page, others: set[Thing]) -> None:
             continue
         if (thing.kind, name) in makes or name.startswith(beginnings):
             way_out = f"{REMOVALS[thing.kind]} {thing.name}"
-            raise Failure(page.name, line, f"the {thing} is there, and not this run's; if you can spare it: {way_out}")
+            sentence = f"the {thing} is there, and not this run's; if you can spare it: {way_out}"
+            raise Failure(page.name, page.begin(), sentence)

@@ -21,10 +21,10 @@ from sphinx_gate.read import edits
 class Editor:
     """The editor of a page. `prepare` it before the command that opens it, `check` it afterwards.
 
-    Input: the folder for its note (None: the machine's for temporary files).
+    Input: the folder for its note.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="guide-editor-", dir=folder)
         self._note = Path(self._folder.name, "edit.json")
 

@@ -15,14 +15,14 @@ from sphinx_gate.terminal.terminal import Terminal
 class PageRun:
     """A page under way.
 
-    Inputs: the page, its folder, the environment, where to note new outputs (None: a difference fails), and the run's
-    folder, for what no reader sees (None: the machine's for temporary files).
+    Inputs: the page, its folder, the environment, the run's folder, for what no reader sees, and where to note new
+    outputs (None: a difference fails).
     Blocks are to be run in order; each raises `Failure` if it isn't true. `finish` follows the last of them.
     """
 
     def __init__(
-        self, page: Page, folder: Path, environment: dict[str, str], updates: Updates | None = None,
-        run_folder: Path | None = None,
+        self, page: Page, folder: Path, environment: dict[str, str], run_folder: Path,
+        updates: Updates | None = None,
     ):  # fmt: skip
         self._page, self._folder, self._environment, self._updates = page, folder, environment, updates
         self._values = values_of(page)

@@ -156,7 +156,7 @@ class Progress:
         if page.in_clone:
             clone.make(self._settings.root, place.folder)
         updates = self.updates if page.name in self._asked else None
-        run = PageRun(page, place.folder, place.environment, updates, self.lease.surroundings.folder)
+        run = PageRun(page, place.folder, place.environment, self.lease.surroundings.folder, updates)
         return Begun(run, place, leftovers)
 
     def _failed(self, state: State, failure: Failure) -> Failure:
