@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from sphinx_gate.model import Prompt
+from sphinx_gate.model import Failure, Prompt
 
 from ..readings import REST_SECONDS, Reading, failures
 
@@ -313,3 +313,15 @@ def test_lines_that_came_are_counted_where_they_are_shown(tmp_path) -> None:
     assert reading.failure() is None
     counts = reading.run.lines().values()
     assert [(5, 2), (1, 1), (3, 1), (0, 0)] == [(count["came"], count["shown"]) for count in counts]
+
+
+def test_a_failure_says_what_ended_in_another_terminal(tmp_path) -> None:
+    """A server that is gone may be why the next command fails, whose terminal shows nothing of it."""
+    server = "bash -c 'echo up; sleep 0.3; echo crashed; exit 3'"
+    reading = Reading(tmp_path, f"$ {server}\nup", ("$ sleep 1; false", {"terminal": 2}), "^C")
+    with pytest.raises(Failure) as failed:
+        for block in reading.page.blocks:
+            reading.run.run(block)
+    reading.run.close()
+    assert failed.value.line == 3
+    assert f"meanwhile ended: `{server}` in terminal 1, with exit status 3" in str(failed.value)

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from sphinx_gate.model import Block, Console, Edit, Excerpt, Failure, File, Page, PowerShell, Step, ThisRun, Unclaimed
-from sphinx_gate.read import console, digest, edits, markdown, needs, samples, siblings
+from sphinx_gate.read import console, digest, edits, needs, samples, siblings
 from sphinx_gate.read.doctree import Documents
 from sphinx_gate.settings import Settings
 
@@ -45,8 +45,7 @@ class Pages:
         """The page of a name, read and paired; what is wrong with it is in its troubles."""
         if name not in self._pages:
             docname = self._docname(name)
-            page = self._documents.page(docname) if docname else markdown.read(self.settings.root / name, name)
-            self._pages[name] = page
+            page = self._pages[name] = self._documents.page(docname) if docname else self._in_markdown(name)
             self._finish(page)
         return self._pages[name]
 
@@ -85,6 +84,11 @@ class Pages:
         found = self._documents.order(list(docnames)) if len(docnames) > 1 else list(docnames)
         ordered = [docnames[docname] for docname in found]
         return [*ordered, *(name for name in names if name not in ordered)]
+
+    def _in_markdown(self, name: str) -> Page:
+        from sphinx_gate.read import markdown  # not at the top: its parser takes long to load, and few runs need it
+
+        return markdown.read(self.settings.root / name, name)
 
     def _docname(self, name: str) -> str | None:
         """The document that a page is; None for one in Markdown."""

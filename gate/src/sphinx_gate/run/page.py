@@ -75,6 +75,9 @@ class PageRun:
         try:
             self._readers[terminal].take(step)
         except Failure as failure:
+            # What ended in another terminal may be why.
+            others = [reader for number, reader in self._readers.items() if number != terminal]
+            failure.details += [line for reader in others for line in reader.ended_early()]
             # What could not be edited is why a command fails that opened an editor.
             raise (step.edit and self._editor and self._editor.failure(step.edit)) or failure from None
 

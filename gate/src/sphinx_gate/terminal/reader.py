@@ -19,10 +19,11 @@ from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, LineCount, Prompt, Step
 from sphinx_gate.report.failure import comparison
 from sphinx_gate.report.update import Origin, Unwritable, Updates, changes, rewritten
-from sphinx_gate.terminal.terminal import COLUMNS, Terminal, drain
+from sphinx_gate.terminal.terminal import COLUMNS, POLL_SECONDS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
 QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
+ENDING_SECONDS = 0.02  # a program that ends with its last line has ended by then
 SECOND_KEY_SECONDS = 1.0
 REST_SECONDS = 5.0  # a program that is silent for this long is taken to wait for something
 REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
@@ -84,7 +85,8 @@ class Reader:
         self._await_ports(step)
         # A key may end it, also where the page has a second one: that one fails then.
         if step.kind != "key" and any(following.kind in ("key", "typed") for following in step.later):
-            self._wait(lambda: self._quiet(QUIET_SECONDS))
+            says_that_it_runs = any(line.text != ANY for line in step.output)
+            self._rest(ENDING_SECONDS if says_that_it_runs else QUIET_SECONDS)
             if self.terminal.status is not None:
                 self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
         self.terminal.screen.keep()
@@ -95,6 +97,13 @@ class Reader:
         if self._last and not self._last.later and self.terminal.changed > self._ended_at:
             self._ended_at = self.terminal.changed
             self._compare_whole(self._last, "printed something after it had ended")
+
+    def ended_early(self) -> list[str]:
+        """A line about the command here, if it has ended though the page goes on with it; no line if not."""
+        if not self._last or not self._last.later or self.terminal.status is None:
+            return []
+        command, block = self._command.text.splitlines()[0], self._last.block
+        return [f"  meanwhile ended: `{command}` in terminal {block.terminal}, with exit status {self.terminal.status}"]
 
     def _run(self, step: Step) -> None:
         self.finish()
@@ -139,8 +148,7 @@ class Reader:
         if step.text == "^D" and self._last and self._last.kind == "typed":
             self._await_prompt(step)
         # Nobody presses a second key while the first may still have an effect.
-        quiet = SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS
-        self._wait(lambda: self._quiet(quiet))
+        self._rest(SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS)
         if self.terminal.status is not None:
             self._ended_early(step)
         self.terminal.press(step.text, self._stands_at(self._prompts))
@@ -185,6 +193,11 @@ class Reader:
             if self.terminal.status is not None or time.monotonic() > self._deadline:
                 return False
         return True
+
+    def _rest(self, seconds: float) -> None:
+        """Waits until nothing has come for so long, or the command has ended, or its time is over."""
+        while self.terminal.status is None and not self._quiet(seconds) and time.monotonic() <= self._deadline:
+            drain(self._terminals(), min(POLL_SECONDS, max(0, self.terminal.changed + seconds - time.monotonic())))
 
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds
@@ -282,8 +295,8 @@ class Reader:
         any more. until_end: the command's end is waited for, and what came then is worth some patience.
         """
         next_at = hopeless_since = 0.0
+        drain(self._terminals(), 0)  # it may all be there
         while True:
-            drain(self._terminals())
             now = time.monotonic()
             over = self.terminal.status is not None or now > self._deadline
             rewriting = self.terminal.screen.rewritten
@@ -306,6 +319,7 @@ class Reader:
             patience = PATIENCE_SECONDS if until_end else 0 if at_rest else REST_SECONDS
             if hopeless_since and now - hopeless_since >= patience and not (until_end and self._updates):
                 return False
+            drain(self._terminals())
 
     def _ended_early(self, step: Step) -> NoReturn:
         before = f"this {step.text}" if step.kind == "key" else f"`{step.text}` could be typed"

@@ -62,8 +62,8 @@ class Terminal:
                 cwd=str(folder), env=environment, dimensions=(ROWS, COLUMNS),
                 preexec_fn=_heed_signals,
             )  # fmt: skip
-        # Bash ends at once; pexpect would wait a tenth of a second. Its stubs leave the attribute out.
-        self._process.ptyproc.delayafterclose = POLL_SECONDS  # type: ignore[attr-defined]
+        # It has ended when it is closed; pexpect would wait a tenth of a second. Its stubs leave the attribute out.
+        self._process.ptyproc.delayafterclose = 0  # type: ignore[attr-defined]
         self._fd: int = self._process.child_fd
         self._modes = termios.tcgetattr(self._fd)
         self.set_up_shell()
@@ -151,14 +151,14 @@ class Terminal:
             return
         with contextlib.suppress(psutil.NoSuchProcess):
             shell = psutil.Process(self._process.pid)
-            started = shell.children(recursive=True)
-            for process in started:
+            running = [*shell.children(recursive=True), shell]
+            for process in running:
                 _end(process, signal.SIGTERM)
                 _end(process, signal.SIGHUP)  # what an interactive shell heeds, and a closed terminal sends
             deadline = time.monotonic() + GRACE_SECONDS
-            while any(map(_runs, started)) and time.monotonic() < deadline:
-                time.sleep(POLL_SECONDS)
-            for process in filter(_runs, started):
+            while any(map(_runs, running)) and time.monotonic() < deadline:
+                time.sleep(POLL_SECONDS / 10)
+            for process in filter(_runs, running):
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
         self.gone = True
