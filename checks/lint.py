@@ -3,13 +3,13 @@
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
-KUBERNETES_VERSION = "1.36"  # that of the node image in the Kubernetes chapter
 BINARY = (".png", ".ico", ".zip", ".gz")  # no prose that a spelling checker could read
 SHEBANG = re.compile(r"#!\s*/\S*\b(env\s+)?(ba|da)?sh\b")
 MANIFEST = re.compile(r"^apiVersion:.*^kind:|^kind:.*^apiVersion:", re.MULTILINE | re.DOTALL)
@@ -58,6 +58,10 @@ def schema(name: str) -> list[str]:
     return ["check-jsonschema", "--builtin-schema", f"vendor.{name}"]
 
 
+# That of the node image, whose manifests have the same schema in all versions but the last number.
+KUBERNETES_VERSION = (
+    tomllib.loads(text("versions.toml"))["kubernetes"]["kubernetes"].removeprefix("v").rpartition(".")[0]
+)
 KUBERNETES = ["kubernetes-validate", "--strict", "--quiet", "--kubernetes-version", KUBERNETES_VERSION]
 CHECKS = [
     Check("ruff check", ["ruff", "check", "--quiet"], is_python),

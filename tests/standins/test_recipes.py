@@ -1,8 +1,13 @@
 """The records of the images, and what their recipes say. The images themselves are tested in tests/images."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from standins import standin
+
+ROOT = Path(__file__).resolve().parents[2]
 
 RECORDS = {record["name"]: record for record in standin.recipes()}
 PARTS = {"name", "sources", "build", "config", "env", "differs"}
@@ -26,3 +31,12 @@ def test_what_is_made_of_what() -> None:
     assert ["debian:trixie-slim"] == made_of["python:3-slim"]
     assert ["debian:trixie-slim", "python:3-slim"] == made_of["python:3"]
     assert ["busybox", "python:3-slim"] == made_of["registry:3"]
+
+
+def test_each_stands_in_for_an_image_that_pages_use() -> None:
+    """By its name in a page or in an example, or as what such an image is made of."""
+    files = [path for part in ("docs", "examples") for path in (ROOT / part).rglob("*") if path.is_file()]
+    text = "\n".join(path.read_text(errors="ignore") for path in files)
+    used = {name for name in RECORDS if re.search(rf"(?<![\w/]){re.escape(name)}(?![\w-])", text)}
+    made_of = {base["name"] for name in RECORDS for base in standin.bases(RECORDS[name])}
+    assert set(RECORDS) == used | made_of

@@ -28,7 +28,7 @@ def guide(tmp_path) -> Guide:
     for name, lines in (("a", LineCount(came=0, shown=0)), ("index", LineCount(came=5, shown=3))):
         page = pages.page(f"docs/{name}.rst")
         page.digest = pages.digest(page.name)
-        found.pages[name] = record.entry(page, lines, [])
+        found.pages[name] = record.page_entry(page, lines, [])
     pages.close()
     found.write(guide.folder)
     return guide

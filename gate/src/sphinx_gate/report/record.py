@@ -100,7 +100,7 @@ def read(root: Path) -> Record:
     raise ValueError(f"{path} is no record of format {FORMAT}: delete it, and write it anew by --evidence")
 
 
-def entry(page: Page, lines: LineCount, images: Iterable[str]) -> PageEntry:
+def page_entry(page: Page, lines: LineCount, images: Iterable[str]) -> PageEntry:
     """What is kept of a page that was run and is true."""
     kinds = [kind(block) for block in page.blocks]
     return PageEntry(
@@ -119,4 +119,4 @@ def fits(known: PageEntry, app: "Sphinx", docname: str) -> bool:
     page.steps, _ = console.script(page)
     page.digest = known["hash"]
     lines, shown = known["lines"], sum(len(block.lines) for block in page.blocks if isinstance(block, Console))
-    return entry(page, lines, known["images"]) == known and 0 <= lines["shown"] <= min(lines["came"], shown)
+    return page_entry(page, lines, known["images"]) == known and 0 <= lines["shown"] <= min(lines["came"], shown)

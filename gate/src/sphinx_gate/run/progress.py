@@ -11,7 +11,7 @@ from sphinx_gate.engine.inventory import Thing
 from sphinx_gate.engine.ownership import refuse_foreign
 from sphinx_gate.model import Block, Failure, LineCount, Page, total
 from sphinx_gate.read import needs
-from sphinx_gate.report.record import Record, entry
+from sphinx_gate.report.record import Record, page_entry
 from sphinx_gate.report.update import Updates
 from sphinx_gate.requirements import stand_ins
 from sphinx_gate.run import clone, evidence
@@ -101,7 +101,7 @@ class Progress:
         record.images = {name: evidence.how_got(self.lease.engine, name, stand_ins()) for name in used}
         for name, state in self.states.items():
             if state.lines is not None:
-                record.pages[self._settings.docname_of(name)] = entry(state.page, state.lines, state.images)
+                record.pages[self._settings.docname_of(name)] = page_entry(state.page, state.lines, state.images)
         return record
 
     def close(self) -> None:
