@@ -46,17 +46,20 @@ def _by_script(name: str) -> float:
     environment = surroundings.environment | {"DOCKER_HOST": Engine().address}
     try:
         place = surroundings.place(name)
+        commands = place.home / "commands.sh"
+        commands.write_text(script.of(page))
         started = time.monotonic()
-        subprocess.run(
-            ["bash", "-c", script.of(page)],
+        # In a terminal, as the gate has one: without it, `docker run -it` ends before it has begun.
+        with subprocess.Popen(
+            ["script", "--quiet", "--command", f"bash {commands}", "/dev/null"],
             cwd=place.folder,
             env=environment | {"FOLDER": str(place.folder), "HOME": str(place.home)},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # open until the end, and nothing is typed
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            check=False,  # some commands of a page are meant to fail
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
-        )
+        ) as running:
+            running.wait()  # whatever it ends with: some commands of a page are meant to fail
         return time.monotonic() - started
     finally:
         for left in page.leaves:

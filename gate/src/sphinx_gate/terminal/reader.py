@@ -23,7 +23,7 @@ from sphinx_gate.terminal.terminal import COLUMNS, POLL_SECONDS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
 QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
-ENDING_SECONDS = 0.02  # a program that ends with its last line has ended by then
+ENDING_SECONDS = 0.05  # a program that ends with its last line has ended by then
 SECOND_KEY_SECONDS = 1.0
 REST_SECONDS = 5.0  # a program that is silent for this long is taken to wait for something
 REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
@@ -85,8 +85,8 @@ class Reader:
         self._await_ports(step)
         # A key may end it, also where the page has a second one: that one fails then.
         if step.kind != "key" and any(following.kind in ("key", "typed") for following in step.later):
-            says_that_it_runs = any(line.text != ANY for line in step.output)
-            self._rest(ENDING_SECONDS if says_that_it_runs else QUIET_SECONDS)
+            if all(line.text == ANY for line in step.output):
+                self._rest(QUIET_SECONDS)  # nothing says when it runs
             if self.terminal.status is not None:
                 self._fail(step, f"ended, with exit status {self.terminal.status}, instead of running on")
         self.terminal.screen.keep()
@@ -148,7 +148,7 @@ class Reader:
         if step.text == "^D" and self._last and self._last.kind == "typed":
             self._await_prompt(step)
         # Nobody presses a second key while the first may still have an effect.
-        self._rest(SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS)
+        self._rest(SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else ENDING_SECONDS)
         if self.terminal.status is not None:
             self._ended_early(step)
         self.terminal.press(step.text, self._stands_at(self._prompts))
