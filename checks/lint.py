@@ -3,10 +3,11 @@
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from standins.versions import VERSIONS
 
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
@@ -58,10 +59,8 @@ def schema(name: str) -> list[str]:
     return ["check-jsonschema", "--builtin-schema", f"vendor.{name}"]
 
 
-# That of the node image, whose manifests have the same schema in all versions but the last number.
-KUBERNETES_VERSION = (
-    tomllib.loads(text("versions.toml"))["kubernetes"]["kubernetes"].removeprefix("v").rpartition(".")[0]
-)
+# That of the node image, without its last number: manifests have one schema in all of these.
+KUBERNETES_VERSION = VERSIONS["kubernetes"]["kubernetes"].removeprefix("v").rpartition(".")[0]
 KUBERNETES = ["kubernetes-validate", "--strict", "--quiet", "--kubernetes-version", KUBERNETES_VERSION]
 CHECKS = [
     Check("ruff check", ["ruff", "check", "--quiet"], is_python),

@@ -1,13 +1,11 @@
 """The records of the images, and what their recipes say. The images themselves are tested in tests/images."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from standins import standin
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conventions.repository import text, under
 
 RECORDS = {record["name"]: record for record in standin.recipes()}
 PARTS = {"name", "sources", "build", "config", "env", "differs"}
@@ -35,8 +33,7 @@ def test_what_is_made_of_what() -> None:
 
 def test_each_stands_in_for_an_image_that_pages_use() -> None:
     """By its name in a page or in an example, or as what such an image is made of."""
-    files = [path for part in ("docs", "examples") for path in (ROOT / part).rglob("*") if path.is_file()]
-    text = "\n".join(path.read_text(errors="ignore") for path in files)
-    used = {name for name in RECORDS if re.search(rf"(?<![\w/]){re.escape(name)}(?![\w-])", text)}
+    shown = "\n".join(map(text, under("docs", "examples", suffix="")))
+    used = {name for name in RECORDS if re.search(rf"(?<![\w/]){re.escape(name)}(?![\w-])", shown)}
     made_of = {base["name"] for name in RECORDS for base in standin.bases(RECORDS[name])}
     assert set(RECORDS) == used | made_of

@@ -86,7 +86,8 @@ class Pages:
         return [*ordered, *(name for name in names if name not in ordered)]
 
     def _in_markdown(self, name: str) -> Page:
-        from sphinx_gate.read import markdown  # not at the top: its parser takes long to load, and few runs need it
+        # Not at the top: its parser takes long to load, and most pages don't need it.
+        from sphinx_gate.read import markdown
 
         return markdown.read(self.settings.root / name, name)
 

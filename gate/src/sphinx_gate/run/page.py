@@ -77,7 +77,7 @@ class PageRun:
         except Failure as failure:
             # What ended in another terminal may be why.
             others = [reader for number, reader in self._readers.items() if number != terminal]
-            failure.details += [line for reader in others for line in reader.ended_early()]
+            failure.details += [line for reader in others for line in reader.ended_meanwhile()]
             # What could not be edited is why a command fails that opened an editor.
             raise (step.edit and self._editor and self._editor.failure(step.edit)) or failure from None
 

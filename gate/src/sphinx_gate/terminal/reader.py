@@ -19,11 +19,10 @@ from sphinx_gate.engine import ports
 from sphinx_gate.model import ANY, LITERAL_DOTS, Console, Failure, Line, LineCount, Prompt, Step
 from sphinx_gate.report.failure import comparison
 from sphinx_gate.report.update import Origin, Unwritable, Updates, changes, rewritten
-from sphinx_gate.terminal.terminal import COLUMNS, POLL_SECONDS, Terminal, drain
+from sphinx_gate.terminal.terminal import COLUMNS, POLL_SECONDS, SHORT_POLL_SECONDS, Terminal, drain
 
 COMMAND_TIMEOUT_SECONDS = 60  # of a command whose block says nothing else
 QUIET_SECONDS = 0.1  # what stands in an unfinished line counts when nothing has come for this long
-ENDING_SECONDS = 0.05  # a program that ends with its last line has ended by then
 SECOND_KEY_SECONDS = 1.0
 REST_SECONDS = 5.0  # a program that is silent for this long is taken to wait for something
 REWRITING_REST_SECONDS = 10.0  # one that rewrites its lines may be silent in between
@@ -98,7 +97,7 @@ class Reader:
             self._ended_at = self.terminal.changed
             self._compare_whole(self._last, "printed something after it had ended")
 
-    def ended_early(self) -> list[str]:
+    def ended_meanwhile(self) -> list[str]:
         """A line about the command here, if it has ended though the page goes on with it; no line if not."""
         if not self._last or not self._last.later or self.terminal.status is None:
             return []
@@ -148,7 +147,7 @@ class Reader:
         if step.text == "^D" and self._last and self._last.kind == "typed":
             self._await_prompt(step)
         # Nobody presses a second key while the first may still have an effect.
-        self._rest(SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else ENDING_SECONDS)
+        self._rest(SECOND_KEY_SECONDS if self._last and self._last.kind == "key" else QUIET_SECONDS)
         if self.terminal.status is not None:
             self._ended_early(step)
         self.terminal.press(step.text, self._stands_at(self._prompts))
@@ -186,18 +185,17 @@ class Reader:
         screen = self.terminal.screen
         return screen.unfinished() and any(prompt.stands_at(screen.last_line()) for prompt in prompts)
 
-    def _wait(self, done: Callable[[], bool]) -> bool:
+    def _wait(self, done: Callable[[], bool], poll_seconds: float = POLL_SECONDS) -> bool:
         """Waits until something is so: whether it is, before the command has ended or its time is over."""
         while not done():
-            drain(self._terminals())
+            drain(self._terminals(), poll_seconds)
             if self.terminal.status is not None or time.monotonic() > self._deadline:
                 return False
         return True
 
     def _rest(self, seconds: float) -> None:
         """Waits until nothing has come for so long, or the command has ended, or its time is over."""
-        while self.terminal.status is None and not self._quiet(seconds) and time.monotonic() <= self._deadline:
-            drain(self._terminals(), min(POLL_SECONDS, max(0, self.terminal.changed + seconds - time.monotonic())))
+        self._wait(lambda: self._quiet(seconds), SHORT_POLL_SECONDS)
 
     def _quiet(self, seconds: float) -> bool:
         return time.monotonic() - self.terminal.changed >= seconds

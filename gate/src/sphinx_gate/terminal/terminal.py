@@ -23,6 +23,7 @@ from sphinx_gate.terminal.screen import Screen
 
 COLUMNS, ROWS = 80, 24
 POLL_SECONDS = 0.05
+SHORT_POLL_SECONDS = 0.005  # for what takes some milliseconds, and is often waited for
 START_TIMEOUT_SECONDS = 60  # of a machine that is busy; bash itself needs 10 ms
 GRACE_SECONDS = 5  # from the signal that asks a process to end to the one that ends it
 READ_BYTES = 65536
@@ -128,7 +129,7 @@ class Terminal:
             while self._process.isalive():
                 if time.monotonic() > until:
                     return  # it has closed the terminal, and runs on
-                time.sleep(POLL_SECONDS / 10)
+                time.sleep(SHORT_POLL_SECONDS)
             self.gone = True
             ended = self._process.exitstatus
             self.status = self.status if self.status is not None else (129 if ended is None else ended)
@@ -157,7 +158,7 @@ class Terminal:
                 _end(process, signal.SIGHUP)  # what an interactive shell heeds, and a closed terminal sends
             deadline = time.monotonic() + GRACE_SECONDS
             while any(map(_runs, running)) and time.monotonic() < deadline:
-                time.sleep(POLL_SECONDS / 10)
+                time.sleep(SHORT_POLL_SECONDS)
             for process in filter(_runs, running):
                 _end(process, signal.SIGKILL)
         self._process.close(force=True)
